@@ -1,0 +1,21 @@
+"""Every address of the portal. Wagtail's pages come last: they match whatever is left."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+
+from portal.home.health import healthz, readyz
+from portal.home.views import cms_sign_in, language_redirect
+
+urlpatterns = [
+    path("", language_redirect, name="language-redirect"),
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("cms/login/", cms_sign_in, name="cms-sign-in"),
+    path("cms/", include(wagtailadmin_urls)),
+    *i18n_patterns(
+        path("account/", include("allauth.urls")),
+        path("", include(wagtail_urls)),
+    ),
+]
