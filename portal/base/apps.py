@@ -1,7 +1,10 @@
+from importlib import import_module
+from importlib.util import find_spec
+
 from django.apps import AppConfig
+from django.conf import settings
 from django.core.management import call_command
 from django.db.models.signals import post_migrate
-from django.utils.module_loading import autodiscover_modules
 
 
 def create_cache_table(using: str, **kwargs) -> None:
@@ -15,6 +18,8 @@ class BaseConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Load every app's ``permissions.py`` and keep the cache table in step with the migrations."""
-        autodiscover_modules("permissions")
+        """Load the rights of every app, and keep the cache table in step with the migrations."""
+        for module in (f"{app}.permissions" for app in settings.PORTAL_APPS):
+            if find_spec(module):
+                import_module(module)
         post_migrate.connect(create_cache_table, sender=self)

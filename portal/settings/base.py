@@ -18,8 +18,8 @@ ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Upper apps stand below the ones they import, except that Django takes templates and commands from the first.
-INSTALLED_APPS = [
+# The portal's own apps, each below those it imports.
+PORTAL_APPS = [
     "portal.base",
     "portal.taxonomies",
     "directory",
@@ -33,6 +33,9 @@ INSTALLED_APPS = [
     "search",
     "notifications",
     "portal.home",
+]
+INSTALLED_APPS = [
+    *PORTAL_APPS,
     "wagtail.contrib.settings",
     "wagtail.contrib.redirects",
     "wagtail.embeds",
