@@ -1,0 +1,100 @@
+"""The small pieces every page is laid out with; docs/components.md shows what to write."""
+
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from django import template
+from django.forms import BaseForm, BoundField
+from django.templatetags.static import static
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class StateLook:
+    """How a state is shown: its sign from the sprite and its word."""
+
+    icon: str
+    label: str | Promise
+
+
+# Six plain states for readers; the exact one stands in the history.
+STATES = {
+    "drafting": StateLook("pen", _("Drafting")),
+    "comments": StateLook("speech", _("Open for comments")),
+    "decided": StateLook("decided", _("Decided")),
+    "sent": StateLook("send", _("Sent")),
+    "answered": StateLook("reply", _("Answered")),
+    "being-done": StateLook("progress", _("Being done")),
+    "done": StateLook("check", _("Done")),
+    "partly": StateLook("partly", _("In part")),
+    "refused": StateLook("cross", _("No")),
+    "overdue": StateLook("clock", _("Overdue")),
+}
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """A sign from the sprite; with a label it speaks for itself, without one it only accompanies words."""
+    address = f"{static('icons/sprite.svg')}#{name}"
+    if label:
+        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, address)
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', address)
+
+
+@register.inclusion_tag("base/_state.html")
+def state(key: str, label: str = "") -> dict:
+    """A state chip: sign, word, colour. ``label`` says more than the plain word ("3 days overdue")."""
+    look = STATES[key.replace("_", "-")]
+    return {"key": key.replace("_", "-"), "icon": look.icon, "label": label or look.label}
+
+
+@register.inclusion_tag("base/_invented.html")
+def invented() -> dict:
+    """The mark on everything made up for the demonstration."""
+    return {}
+
+
+@register.inclusion_tag("base/forms/_field.html")
+def field(bound: BoundField, style: str = "") -> dict:
+    """One field in order: label, hint, error, control. ``style``: ``short`` or ``code``."""
+    return {
+        "field": bound,
+        "style": style,
+        "is_check": bound.widget_type == "checkbox",
+        "is_optional": not bound.field.required and bound.widget_type != "checkbox",
+    }
+
+
+@register.inclusion_tag("base/forms/_fields.html")
+def fields(form: BaseForm) -> dict:
+    """All fields of a form, hidden ones first."""
+    return {"form": form}
+
+
+@register.inclusion_tag("base/forms/_error_summary.html")
+def error_summary(*forms: BaseForm) -> dict:
+    """What is wrong, first thing on the page, each line leading to its field; nothing when all is well."""
+    return {"forms": [form for form in forms if form is not None and form.errors]}
+
+
+@register.inclusion_tag("base/_breadcrumbs.html")
+def crumbs(*parts: str) -> dict:
+    """Where the reader is: label and address in turn, the present page last and without an address."""
+    labels, addresses = parts[::2], parts[1::2]
+    return {"trail": list(zip_longest(labels, addresses, fillvalue=""))}
+
+
+@register.inclusion_tag("base/_pager.html", takes_context=True)
+def pager(context: template.Context, page) -> dict:
+    """Previous, a window of page numbers, next, for a page of a ``Paginator``; nothing for a single page."""
+    request = context.get("request")
+    query = request.GET.copy() if request else None
+    if query is not None:
+        query.pop("page", None)
+    numbers = list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+    return {"page": page, "numbers": numbers, "query": query.urlencode() if query else ""}
