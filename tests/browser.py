@@ -1,0 +1,100 @@
+"""A real browser before the real portal: pages to walk with, and axe to look at them."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.missing import missing
+
+AXE = next((Path(__file__).parent / "vendor").glob("axe-core-*/axe.min.js"))
+AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+TIMEOUT = 15_000  # milliseconds
+# Nothing that Chromium does for its own sake may reach a network or disturb a test.
+QUIET = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser a process; tests open pages in it with ``open_page``."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if not path:
+        missing("Chromium", "install the system's chromium, or run make test as root")
+    # Playwright's loop makes Django think that tests are asynchronous; they are not.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET, chromium_sandbox=False)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser, live_server, transactional_db) -> Iterator[Callable[..., Page]]:
+    """Call it once for each person: ``open_page(locale="sr", javascript=False, color_scheme="dark", viewport={...})``.
+
+    Each page has cookies of its own and addresses relative to the portal (``page.goto("/sr/")``). The test fails
+    when a script broke, the browser blocked something, or anything was asked of another host.
+    """
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def open_one(*, locale: str = "en", javascript: bool = True, **options) -> Page:
+        options = {"base_url": live_server.url, "java_script_enabled": javascript} | options
+        context = chromium.new_context(locale=locale, **options)
+        context.set_default_timeout(TIMEOUT)
+        contexts.append(context)
+        page = context.new_page()
+        listen(page, urlsplit(live_server.url).netloc, complaints)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def listen(page: Page, host: str, complaints: list[str]) -> None:
+    """Note down what a person would not see but suffer from."""
+
+    def look_at_request(request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme in {"http", "https"} and address.netloc != host:
+            complaints.append(f"asked another host: {request.url}")
+
+    def look_at_console(message) -> None:
+        if "Content Security Policy" in message.text:
+            complaints.append(f"blocked: {message.text}")
+
+    page.on("request", look_at_request)
+    page.on("console", look_at_console)
+    page.on("pageerror", lambda error: complaints.append(f"script failed: {error}"))
+
+
+@pytest.fixture
+def browser_page(open_page) -> Page:
+    """One page in English with JavaScript on."""
+    return open_page()
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], list[str]]:
+    """What axe-core finds on a page, one line a finding: the rule, what it asks, and the first element at fault."""
+
+    def findings(page: Page) -> list[str]:
+        page.evaluate(AXE.read_text())
+        options = {"runOnly": {"type": "tag", "values": AXE_RULES}, "resultTypes": ["violations"]}
+        result = page.evaluate("options => axe.run(document, options)", options)
+        return [f"{found['id']}: {found['help']}: {found['nodes'][0]['html']}" for found in result["violations"]]
+
+    return findings

@@ -1,0 +1,73 @@
+"""What every test can rely on, with servers or without; see ``make test`` for all of them together."""
+
+import json
+import os
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import override_settings
+from django.utils import translation
+from hypothesis import settings as hypothesis_settings
+
+from scripts.catalogues import compile_catalogues
+from scripts.stamps import ROOT
+
+pytest_plugins = ["tests.databases", "tests.servers", "tests.browser"]
+
+NEEDS = {"chromium": "browser", "elasticsearch_url": "elasticsearch"}  # fixture: marker
+ENGINES = {"sqlite", "postgresql"}
+
+hypothesis_settings.register_profile("sofra", deadline=None)  # two busy cores are no slow code
+hypothesis_settings.load_profile("sofra")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile changed translations once, before the workers start."""
+    if not hasattr(config, "workerinput"):
+        compile_catalogues(ROOT / "locale")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a part by the fixture that provides it."""
+    for item in items:
+        for marker in (NEEDS[name] for name in item.fixturenames if name in NEEDS):
+            item.add_marker(marker)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Leave out, by name, what is about the other database."""
+    wanted = ENGINES & {marker.name for marker in item.iter_markers()}
+    if wanted and connection.vendor not in wanted:
+        pytest.skip(f"about {' and '.join(sorted(wanted))}; the database under test is {connection.vendor}")
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    """Leave the figures of this run in ``TEST_REPORT`` for ``make test``, which adds up several."""
+    if path := os.environ.get("TEST_REPORT"):
+        Path(path).write_text(json.dumps(figures(terminalreporter.stats)))
+
+
+def figures(stats: dict[str, list]) -> dict[str, int]:
+    """How many tests ended how, and how many of the passed ones used each part."""
+    counts = {outcome: len(stats.get(outcome, [])) for outcome in ("passed", "failed", "error", "skipped")}
+    used = Counter(name for report in stats.get("passed", []) for name in NEEDS.values() if name in report.keywords)
+    return counts | dict(used)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def media_folder(tmp_path_factory, django_test_environment):
+    """Uploaded files of tests go where the next run does not find them."""
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def no_traces():
+    """No test sees what another left in the cache, nor its language."""
+    cache.clear()
+    with translation.override("en"):
+        yield
