@@ -16,8 +16,8 @@ demo: ## the portal with demonstration content on 127.0.0.1; PORT and DATA_DIR c
 demo-reset: ## forget what the demonstration kept and what was entered in it
 	@$(PYTHON) -m scripts.demo --reset
 
-test: ## all tests, on SQLite and on a private PostgreSQL, with Elasticsearch and Chromium
-	@$(PYTHON) -m scripts.test
+test: environment ## all tests, on SQLite and on a private PostgreSQL, with Elasticsearch and Chromium; ARGS go to pytest
+	@$(RUN) -m scripts.test $(ARGS)
 
 lint: environment ## style, types, templates, migrations, translations
 	@$(RUN) -m scripts.lint

@@ -11,6 +11,7 @@ import time
 import urllib.request
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from scripts.cache import locked
@@ -32,9 +33,35 @@ SETTINGS = {
 }
 
 
+@dataclass
+class Elasticsearch:
+    """A server that was started and may still be waking up."""
+
+    url: str
+    process: subprocess.Popen
+    log: Path
+
+    def wait_until_ready(self) -> None:
+        """Return once the cluster, all one node of it, says that it is well."""
+        deadline = time.monotonic() + START_TIMEOUT
+        while time.monotonic() < deadline and self.process.poll() is None:
+            if self.health() in {"green", "yellow"}:
+                return
+            time.sleep(0.5)
+        raise MissingPartError(f"Elasticsearch did not start: {self.log.read_text()[-500:].strip()}")
+
+    def health(self) -> str:
+        """The colour the cluster gives itself, or nothing while it does not answer."""
+        try:
+            with urllib.request.urlopen(f"{self.url}/_cluster/health", timeout=5) as answer:  # noqa: S310  our own address
+                return json.load(answer)["status"]
+        except (OSError, ValueError):
+            return ""
+
+
 @contextlib.contextmanager
-def elasticsearch(run_folder: Path) -> Iterator[str]:
-    """Its address, for as long as the block lasts."""
+def elasticsearch(run_folder: Path) -> Iterator[Elasticsearch]:
+    """A server that runs for as long as the block lasts; wait for it before you ask it."""
     archive, java = download(), java_home()
     user, folder, port = as_ordinary_user("elasticsearch"), run_folder / "elasticsearch", free_port()
     home = unpack(archive, folder)
@@ -44,12 +71,8 @@ def elasticsearch(run_folder: Path) -> Iterator[str]:
     hand_over(folder, user)
     environ = {"PATH": os.environ["PATH"], "ES_JAVA_HOME": str(java), "ES_JAVA_OPTS": "-Xms512m -Xmx512m"}
     command, log = [str(home / "bin" / "elasticsearch")], folder / "log"
-    with (
-        log.open("w") as output,
-        running(command, cwd=home, env=environ, stdout=output, stderr=output, **user) as process,
-    ):
-        wait_until_ready(f"http://127.0.0.1:{port}", process, log)
-        yield f"http://127.0.0.1:{port}"
+    with log.open("w") as out, running(command, cwd=home, env=environ, stdout=out, stderr=out, **user) as process:
+        yield Elasticsearch(f"http://127.0.0.1:{port}", process, log)
 
 
 def download() -> Path:
@@ -129,22 +152,3 @@ def configure(home: Path, port: int) -> None:
     # Small Java runtimes lack this incubating module, and Elasticsearch does without it.
     kept = [line for line in options.read_text().splitlines(True) if "jdk.incubator.vector" not in line]
     options.write_text("".join(kept))
-
-
-def wait_until_ready(address: str, process: subprocess.Popen, log: Path) -> None:
-    """Return once the cluster, all one node of it, says that it is well."""
-    deadline = time.monotonic() + START_TIMEOUT
-    while time.monotonic() < deadline and process.poll() is None:
-        if health(address) in {"green", "yellow"}:
-            return
-        time.sleep(0.5)
-    raise MissingPartError(f"Elasticsearch did not start: {log.read_text()[-500:].strip()}")
-
-
-def health(address: str) -> str:
-    """The colour the cluster gives itself, or nothing while it does not answer."""
-    try:
-        with urllib.request.urlopen(f"{address}/_cluster/health", timeout=5) as answer:  # noqa: S310  our own address
-            return json.load(answer)["status"]
-    except (OSError, ValueError):
-        return ""
