@@ -124,10 +124,11 @@ def comb(colour: int, back: int) -> Figure:
     """Two combs back to back, their teeth to either side."""
 
     def thread(x: int, y: int) -> int:
-        if x == 0:
-            return back if abs(y) <= 5 else GROUND
-        teeth = abs(y) in (1, 3, 5)
-        return colour if teeth and abs(x) <= 5 - abs(y) // 2 else GROUND
+        if abs(x) > 5 or abs(y) > 5:
+            return GROUND
+        if abs(x) <= 1:
+            return back
+        return colour if y % 2 else GROUND
 
     return thread
 
@@ -166,6 +167,13 @@ RINGS = (
     (LIGHT, DEEP, LIGHT, ACCENT, GROUND, GROUND, LIGHT),
 )
 
+# Where diamonds fill the field the ground has to show, or the kind loses its colour.
+OPEN_RINGS = (
+    (LIGHT, GROUND, GROUND, ACCENT, ACCENT, GROUND, LIGHT),
+    (GROUND, GROUND, LIGHT, LIGHT, GROUND, DEEP, ACCENT),
+    (DEEP, GROUND, GROUND, GROUND, LIGHT, ACCENT, LIGHT),
+)
+
 
 def small_figure(yarn: Yarn) -> Figure:
     colour, heart = yarn.pick(((LIGHT, ACCENT), (ACCENT, LIGHT), (LIGHT, DEEP), (ACCENT, DEEP)))
@@ -186,9 +194,9 @@ def medallions(yarn: Yarn) -> tuple[int, Figure]:
 def lattice(yarn: Yarn) -> tuple[int, Figure]:
     """Diamonds and the half diamonds between them, filling the field without a gap."""
     step = yarn.pick((2, 2, 3))
-    own, other = yarn.pick(((0, 1), (1, 2), (3, 0), (2, 4), (4, 1)))
+    own, other = yarn.pick(((0, 1), (1, 2), (2, 0), (0, 2), (2, 1)))
     half = step * (FIELD + 1)
-    one, two = diamond(FIELD, RINGS[own], step), diamond(FIELD, RINGS[other], step)
+    one, two = diamond(FIELD, OPEN_RINGS[own], step), diamond(FIELD, OPEN_RINGS[other], step)
 
     def thread(x: int, y: int) -> int:
         return one(x, y) or two(half - x, FIELD + 1 - abs(y))
@@ -252,7 +260,7 @@ FIELDS = (medallions, medallions, lattice, zigzag, panels, panels, stairs)
 def border(style: str, x: int, depth: int) -> int:
     """The thread of a border; ``depth`` 0 is the outermost row."""
     if style == "teeth":
-        return LIGHT if depth == 0 or x % 4 in (1, 2) else GROUND
+        return DEEP if depth == 0 else (LIGHT if x % 4 in (1, 2) else GROUND)
     if style == "cord":
         return (ACCENT if x % 4 < 2 else DEEP) if depth == 0 else GROUND
     if style == "line":

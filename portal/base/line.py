@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from django.utils.functional import Promise
 
@@ -41,8 +42,6 @@ def whole_line(reached: Iterable[Station]) -> list[Station]:
 def drawn(stations: Iterable[Station]) -> list[DrawnStation]:
     """The stations as drawn: joined to the next one where both are reached."""
     stations = list(stations)
-    following = [*stations[1:], None]
-    return [
-        DrawnStation(station, bool(station.reached and after is not None and after.reached))
-        for station, after in zip(stations, following, strict=True)
-    ]
+    reached = [station.reached for station in stations]
+    walked = [here and there for here, there in pairwise([*reached, False])]
+    return [DrawnStation(station, is_joined) for station, is_joined in zip(stations, walked, strict=True)]

@@ -4,11 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import cos, pi, sin
 
-DECISIONS = ("agree", "reservation", "object", "silent")
-
 SIZE = 400  # the drawing is a square of this side
-TABLE = 26  # radius of a table's own disc at most
-SEAT = 5.5  # radius of a seat at most
+CENTRE = SIZE / 2
+LARGEST_ROOM = 64.0  # how far a table with its seats reaches at most, or two tables would look like wheels
 
 
 @dataclass(frozen=True)
@@ -25,7 +23,7 @@ class Table:
     number: int
     interest: str
     seats: Sequence[Seat] = field(default_factory=tuple)
-    decision: str = ""
+    decision: str = ""  # agree, reservation, object, silent, or none yet
     url: str = ""
     lang: str = ""
 
@@ -59,21 +57,27 @@ def around(x: float, y: float, radius: float, count: int) -> list[tuple[float, f
     return [(round(x + radius * cos(turn), 1), round(y + radius * sin(turn), 1)) for turn in turns]
 
 
+def room_of(count: int) -> float:
+    """How far a table with its seats may reach from its centre, so that neighbours in the ring never overlap."""
+    if count < 2:
+        return LARGEST_ROOM
+    half_turn = sin(pi / count)  # neighbours share the chord between their centres
+    return min(LARGEST_ROOM, CENTRE * half_turn / (1 + half_turn))
+
+
+def round_of(count: int) -> float:
+    """Radius of the ring on which the tables' centres lie."""
+    return round(CENTRE - room_of(count), 1) if count > 1 else 0
+
+
 def drawn(tables: Iterable[Table]) -> list[DrawnTable]:
-    """The tables in a ring within a square of ``SIZE``; many tables draw smaller, so that none overlap."""
+    """The tables in a ring within a square of ``SIZE``; the more there are, the smaller they draw."""
     tables = list(tables)
-    if not tables:
-        return []
-    count = len(tables)
-    centre = SIZE / 2
-    # Neighbours share the chord between them: half of it, less a breath, is room for a table and its seats.
-    room = min(66.0, (SIZE / 2 - 4) * sin(pi / count) / (1 + sin(pi / count))) if count > 1 else 66.0
-    radius = min(TABLE, room * 0.48)
-    seat_radius = min(SEAT, room * 0.11)
-    ring = around(centre, centre, centre - room - 2, count) if count > 1 else [(centre, centre)]
+    room = room_of(len(tables))
+    radius, seat_radius = round(room * 0.42, 1), round(room * 0.09, 1)
     return [
-        DrawnTable(table, x, y, round(radius, 1), round(seat_radius, 1), seats_around(table, x, y, room * 0.78))
-        for table, (x, y) in zip(tables, ring, strict=True)
+        DrawnTable(table, x, y, radius, seat_radius, seats_around(table, x, y, room * 0.78))
+        for table, (x, y) in zip(tables, around(CENTRE, CENTRE, round_of(len(tables)), len(tables)), strict=True)
     ]
 
 

@@ -23,7 +23,13 @@ def line(stations: Iterable[lines.Station], size: str = "normal") -> dict:
 def ring(tables: Iterable[rings.Table], caption: str = "") -> dict:
     """The tables of a forum from above, and the same as a table of figures."""
     tables = list(tables)
-    return {"tables": rings.drawn(tables), "size": rings.SIZE, "caption": caption, "decided": rings.decided(tables)}
+    return {
+        "tables": rings.drawn(tables),
+        "size": rings.SIZE,
+        "round": rings.round_of(len(tables)),
+        "caption": caption,
+        "decided": rings.decided(tables),
+    }
 
 
 @register.inclusion_tag("base/_band.html")
