@@ -1,0 +1,29 @@
+"""Which engine answers: Elasticsearch where ``SEARCH_URL`` names one, the database in use everywhere else."""
+
+from functools import cache
+
+from django.conf import settings
+from django.db import connection
+
+from search.engines.base import Engine
+from search.engines.elasticsearch import ElasticsearchEngine
+from search.engines.postgresql import PostgresqlEngine
+from search.engines.sqlite import SqliteEngine
+
+DATABASES = {"sqlite": SqliteEngine, "postgresql": PostgresqlEngine}
+
+
+def database_engine() -> Engine:
+    """The engine of the database in use: it never has less than the database, because it is the database."""
+    return DATABASES[connection.vendor]()
+
+
+def elasticsearch_engine() -> ElasticsearchEngine | None:
+    """The Elasticsearch of ``SEARCH_URL``, or ``None``; one client for the life of the process."""
+    url = getattr(settings, "SEARCH_URL", "")
+    return _elasticsearch(url) if url else None
+
+
+@cache
+def _elasticsearch(url: str) -> ElasticsearchEngine:
+    return ElasticsearchEngine(url)

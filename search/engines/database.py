@@ -1,0 +1,115 @@
+"""What the two database engines share: two statements a search, one for the page, one for total and counts.
+
+Facets are counted from ``SearchEntry.codes``, where each character is a facet value: one pass joins the strings of
+all hits, and counting characters in a string is fast. Where facets are selected, ``miss`` says which of them a hit
+does not meet (bit by bit); those that miss exactly one count for that one, which is how a facet's own selection does
+not narrow its own counts.
+"""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+
+from django.db import connection
+
+from search.engines.base import Answer, Place, Request
+from search.models import PUBLIC, SearchFacet
+
+
+@dataclass(frozen=True)
+class Sql:
+    """A piece of a statement with its parameters."""
+
+    text: str
+    params: tuple = ()
+
+
+class DatabaseEngine(ABC):
+    name: str
+    joined_codes: str
+    has_letter: str
+
+    def search(self, request: Request) -> Answer:
+        """See ``Engine``; the database is the last resort, so its errors are errors."""
+        facets = list(SearchFacet.objects.all())
+        misses = self._misses(request, facets)
+        total, counts = self._totals(request, misses, facets)
+        places = self._page(request, misses) if total else []
+        return Answer(total=total, places=places, facets=counts)
+
+    @abstractmethod
+    def _source(self, request: Request) -> Sql:
+        """FROM and WHERE of everything the words find, before rights and filters."""
+
+    @abstractmethod
+    def _score(self, request: Request) -> Sql:
+        """How well an entry fits, higher is better."""
+
+    def _matching(self, request: Request) -> Sql:
+        """FROM and WHERE of everything the words find and the reader may read."""
+        source = self._source(request)
+        own = ", ".join("%s" for _ in request.scopes)
+        opened = "SELECT name FROM search_searchscope WHERE is_public"
+        text = f"{source.text} AND e.is_visible AND (e.scope IN ({own}) OR e.scope IN ({opened}))"
+        params = (*source.params, *sorted(request.scopes or {PUBLIC}))
+        if request.without_entries:
+            text += f" AND e.id NOT IN ({', '.join('%s' for _ in request.without_entries)})"
+        return Sql(text, (*params, *sorted(request.without_entries)))
+
+    def _misses(self, request: Request, facets: list[SearchFacet]) -> dict[str, Sql]:
+        """For each selected facet, in order: 0 where an entry has one of the codes, else 1."""
+        misses = {}
+        for name in sorted(request.filters):
+            letters = [facet.letter for facet in facets if facet.name == name and facet.code in request.filters[name]]
+            having = " OR ".join(self.has_letter for _ in letters)
+            misses[name] = Sql(f"CASE WHEN {having} THEN 0 ELSE 1 END" if letters else "1", tuple(letters))
+        return misses
+
+    def _totals(
+        self, request: Request, misses: dict[str, Sql], facets: list[SearchFacet]
+    ) -> tuple[int, dict[str, dict[str, int]]]:
+        matching = self._matching(request)
+        weighed = " + ".join(f"{1 << bit} * ({miss.text})" for bit, miss in enumerate(misses.values())) or "0"
+        bits = ", ".join(str(bit) for bit in (0, *(1 << bit for bit in range(len(misses)))))
+        statement = (
+            # Put together from pieces of these modules; everything that comes from outside is a parameter.
+            f"SELECT miss, COUNT(*), {self.joined_codes} FROM "  # noqa: S608
+            f"(SELECT e.codes AS codes, {weighed} AS miss {matching.text}) hits WHERE miss IN ({bits}) GROUP BY miss"
+        )
+        rows = self._rows(statement, (*(param for miss in misses.values() for param in miss.params), *matching.params))
+        joined = {miss: (count, codes or "") for miss, count, codes in rows}
+        return joined.get(0, (0, ""))[0], _counts({miss: codes for miss, (_, codes) in joined.items()}, misses, facets)
+
+    def _page(self, request: Request, misses: dict[str, Sql]) -> list[Place]:
+        score = self._score(request) if request.sort == "relevance" else Sql("0.0")
+        matching = self._matching(request)
+        kept = "".join(f" AND ({miss.text}) = 0" for miss in misses.values())
+        inner = Sql(
+            f"SELECT {score.text} AS score, e.order_key AS order_key, e.id AS id {matching.text}{kept}",
+            (*score.params, *matching.params, *(param for miss in misses.values() for param in miss.params)),
+        )
+        direction, comparison = ("ASC", ">") if request.sort == "oldest" else ("DESC", "<")
+        after, after_params, offset = "", (), request.offset
+        if request.after:
+            after, offset = f"WHERE (score, order_key, id) {comparison} (%s, %s, %s)", 0
+            after_params = (request.after.score, request.after.order_key, request.after.entry_id)
+        order = f"ORDER BY score {direction}, order_key {direction}, id {direction} LIMIT %s OFFSET %s"
+        statement = f"SELECT score, order_key, id FROM ({inner.text}) hits {after} {order}"  # noqa: S608  as above
+        return [Place(*row) for row in self._rows(statement, (*inner.params, *after_params, request.limit, offset))]
+
+    def _rows(self, statement: str, params: tuple) -> list[tuple]:
+        with connection.cursor() as cursor:
+            cursor.execute(statement, params)
+            return cursor.fetchall()
+
+
+def _counts(codes: dict[int, str], misses: dict[str, Sql], facets: list[SearchFacet]) -> dict[str, dict[str, int]]:
+    """Values and counts by facet: all hits, and for a selected facet also those that miss only its selection."""
+    bits = {name: 1 << bit for bit, name in enumerate(misses)}
+    counts: dict[str, dict[str, int]] = {}
+    for facet in facets:
+        found = codes.get(0, "").count(facet.letter)
+        if facet.name in bits:
+            found += codes.get(bits[facet.name], "").count(facet.letter)
+        if found:
+            counts.setdefault(facet.name, {})[facet.code] = found
+    return counts

@@ -1,0 +1,260 @@
+"""Search in Elasticsearch, from core pieces only, so that the smallest server takes the same mapping as a cluster.
+
+Text fields hold keys that are ready to be compared: the server only splits them at spaces. Readers' queries go to
+the alias; ``search/rebuilding.py`` builds an index beside it and moves the alias.
+"""
+
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlsplit
+
+from elasticsearch import ApiError, Elasticsearch, TransportError
+
+from search.engines.base import FACETS, Answer, EngineError, Group, Place, Request, Word
+from search.models import SearchScope
+
+MAPPING_VERSION = 1  # part of the index name: a change of the mapping is a new index
+FIELDS = ("title_stems", "body_stems", "title_keys", "body_keys")
+SCORED_FIELDS = ["title_stems^4", "body_stems", "title_keys^4", "body_keys"]
+EXACT_BOOST = 1.2  # against a stem; measured beside the reference score
+TIMEOUT = 2  # seconds a reader waits before the database is asked instead
+CODES_AT_MOST = 1_000  # more than any facet has, so that every code is counted
+
+WRITE_TIMEOUT = 30
+PAGE = 5_000
+CONFLICT, RETRIED = 409, (404, 429)  # an older version than the server's; no alias (yet), too busy
+
+logger = logging.getLogger(__name__)
+
+TEXT = {"type": "text", "analyzer": "whitespace"}
+KEYWORD = {"type": "keyword"}
+MAPPING = {
+    "dynamic": "strict",
+    "_source": {"enabled": False},
+    "properties": {
+        **dict.fromkeys(FIELDS, TEXT),
+        **dict.fromkeys(FACETS, KEYWORD),
+        "scope": KEYWORD,
+        "order_key": {"type": "long"},
+        "id": {"type": "long"},
+    },
+}
+SETTINGS = {"number_of_replicas": 0, "refresh_interval": "1s"}
+
+
+@dataclass(frozen=True)
+class Change:
+    """What an index has to be told about an entry: its document, or ``None`` when nobody may find it any more."""
+
+    entry_id: int
+    version: int
+    document: dict[str, Any] | None
+
+
+class ElasticsearchEngine:
+    """The engine at an address like ``http://search:9200/sofra``: the path names the alias, ``sofra`` by default."""
+
+    name = "elasticsearch"
+
+    def __init__(self, url: str) -> None:
+        parts = urlsplit(url)
+        self.alias = parts.path.strip("/") or "sofra"
+        self.address = parts._replace(path="").geturl()
+
+    @cached_property
+    def client(self) -> Elasticsearch:
+        return Elasticsearch(self.address, request_timeout=TIMEOUT, max_retries=0, retry_on_timeout=False)
+
+    @cached_property
+    def writer(self) -> Elasticsearch:
+        """The same server with the patience of somebody for whom nobody waits."""
+        return Elasticsearch(self.address, request_timeout=WRITE_TIMEOUT, max_retries=0, retry_on_timeout=False)
+
+    def search(self, request: Request) -> Answer:
+        """See ``Engine``."""
+        opened = SearchScope.objects.filter(is_public=True).values_list("name", flat=True)
+        body = search_body(request, [*sorted(request.scopes), *opened])
+        with _failures():
+            return _answer(self.client.search(index=self.alias, **body).body)
+
+    def is_there(self) -> bool:
+        """Whether the alias leads to an index of the present mapping."""
+        with _failures():
+            if not self.writer.indices.exists_alias(name=self.alias):
+                return False
+            return all(name.startswith(self._prefix) for name in self.writer.indices.get_alias(name=self.alias))
+
+    def create_index(self, suffix: str) -> str:
+        """A new empty index beside the present one, and its name."""
+        name = self._prefix + suffix
+        with _failures():
+            self.writer.indices.create(index=name, mappings=MAPPING, settings=SETTINGS)
+        return name
+
+    def send(self, changes: Iterable[Change], *, index: str | None = None) -> None:
+        """Tell the server about changed entries; what it already knows better is left as it is.
+
+        A document that the server will never take is logged and left out, so that it stops nobody.
+        """
+        operations = [part for change in changes for part in _operation(change)]
+        if not operations:
+            return
+        with _failures():
+            answer = self.writer.bulk(
+                operations=operations, index=index or self.alias, require_alias=index is None, refresh=False
+            )
+            _examine(answer.body["items"])
+
+    def refresh(self) -> None:
+        """Make everything sent so far findable now."""
+        with _failures():
+            self.writer.indices.refresh(index=f"{self._prefix}*")
+
+    def swap(self, index: str) -> None:
+        """Let the alias lead to this index, in one step, and drop the ones it led to or that were left half built."""
+        with _failures():
+            others = [name for name in self.writer.indices.get(index=f"{self.alias}-v*") if name != index]
+            removals = [{"remove_index": {"index": name}} for name in others]
+            self.writer.indices.update_aliases(
+                actions=[{"add": {"index": index, "alias": self.alias, "is_write_index": True}}, *removals]
+            )
+
+    def versions(self) -> Iterator[tuple[int, int]]:
+        """Id and version of every entry in the index, by id."""
+        after: list | None = None
+        while True:
+            place = {"search_after": after} if after else {}
+            with _failures():
+                found = self.writer.search(
+                    index=self.alias, size=PAGE, sort=[{"id": "asc"}], version=True, source=False, **place
+                )
+                hits = found.body["hits"]["hits"]
+            yield from ((int(hit["_id"]), hit["_version"]) for hit in hits)
+            if len(hits) < PAGE:
+                return
+            after = hits[-1]["sort"]
+
+    @property
+    def _prefix(self) -> str:
+        return f"{self.alias}-v{MAPPING_VERSION}-"
+
+
+@contextmanager
+def _failures() -> Iterator[None]:
+    """Whatever goes wrong at the server or on the way is one error to those who ask."""
+    try:
+        yield
+    except (ApiError, TransportError, KeyError, TypeError, ValueError, AttributeError) as error:
+        raise EngineError(str(error)) from error
+
+
+def _operation(change: Change) -> list[dict[str, Any]]:
+    about = {"_id": str(change.entry_id), "version": change.version, "version_type": "external_gte"}
+    return [{"delete": about}] if change.document is None else [{"index": about}, change.document]
+
+
+def _examine(items: list[dict[str, Any]]) -> None:
+    for result in (result for item in items for result in item.values()):
+        if result["status"] in RETRIED or result["status"] >= 500:
+            raise EngineError(f"entry {result['_id']}: {result.get('error')}")
+        if "error" in result and result["status"] != CONFLICT:
+            logger.error("entry %s is not taken by Elasticsearch: %s", result["_id"], result["error"])
+
+
+def search_body(request: Request, scopes: Iterable[str]) -> dict[str, Any]:
+    """The one request that answers page, total and every facet."""
+    by_score = [{"_score": "desc"}] if request.sort == "relevance" and request.has_text else []
+    direction = "asc" if request.sort == "oldest" else "desc"
+    place = {"search_after": _search_after(request.after, by_score)} if request.after else {"from_": request.offset}
+    return place | {
+        "query": {"bool": _bool(request, scopes)},
+        "post_filter": {"bool": {"filter": _filters(request, FACETS)}},
+        "aggs": {facet: _aggregation(facet, request) for facet in FACETS},
+        "sort": [*by_score, {"order_key": direction}, {"id": direction}],
+        "size": request.limit,
+        "track_total_hits": True,
+        "timeout": f"{TIMEOUT}s",
+    }
+
+
+def _bool(request: Request, scopes: Iterable[str]) -> dict[str, Any]:
+    groups = [_group(group) for group in request.groups]
+    if request.any_group and groups:
+        groups = [_any_of(groups)]
+    without = [_term_anywhere(word) for word in request.without_words]
+    without += [_phrase(phrase) for phrase in request.without_phrases]
+    if request.without_entries:
+        without.append({"terms": {"id": sorted(request.without_entries)}})
+    return {
+        "must": [*groups, *(_phrase(phrase) for phrase in request.phrases)],
+        "filter": [{"terms": {"scope": list(scopes)}}],
+        "must_not": without,
+    }
+
+
+def _group(group: Group) -> dict[str, Any]:
+    words = [_word(word) for word in group.words]
+    together = words[0] if len(words) == 1 else {"bool": {"must": words}}
+    return _any_of([together, _scored(group.concept)]) if group.concept else together
+
+
+def _word(word: Word) -> dict[str, Any]:
+    """A word counts as its best key, not as the sum of them."""
+    keys = [_scored(key) for key in word.keys]
+    return {"dis_max": {"queries": [*keys, _scored(word.exact, EXACT_BOOST)]}}
+
+
+def _scored(key: str, boost: float = 1.0) -> dict[str, Any]:
+    """One key scored as if the four fields were one, the title four times."""
+    return {"combined_fields": {"query": key, "fields": SCORED_FIELDS, "boost": boost}}
+
+
+def _any_of(queries: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"bool": {"should": queries, "minimum_should_match": 1}}
+
+
+def _term_anywhere(key: str) -> dict[str, Any]:
+    return _any_of([{"term": {field: key}} for field in FIELDS])
+
+
+def _phrase(stems: tuple[str, ...]) -> dict[str, Any]:
+    return _any_of([{"match_phrase": {field: " ".join(stems)}} for field in ("title_stems", "body_stems")])
+
+
+def _filters(request: Request, facets: Iterable[str]) -> list[dict[str, Any]]:
+    return [{"terms": {facet: sorted(request.filters[facet])}} for facet in facets if facet in request.filters]
+
+
+def _aggregation(facet: str, request: Request) -> dict[str, Any]:
+    """Counts of a facet under the selections of all the others."""
+    others = _filters(request, (other for other in FACETS if other != facet))
+    counted = {"codes": {"terms": {"field": facet, "size": CODES_AT_MOST}}}
+    return {"filter": {"bool": {"filter": others}}, "aggs": counted}
+
+
+def _search_after(place: Place, by_score: list) -> list[float]:
+    return [*([place.score] if by_score else []), place.order_key, place.entry_id]
+
+
+def _answer(found: dict[str, Any]) -> Answer:
+    if found["timed_out"] or found["_shards"]["failed"]:
+        raise ValueError("only a part of the index answered")
+    facets = {facet: _buckets(found["aggregations"][facet]) for facet in FACETS}
+    return Answer(
+        total=found["hits"]["total"]["value"],
+        places=[_place(hit) for hit in found["hits"]["hits"]],
+        facets={facet: counts for facet, counts in facets.items() if counts},
+    )
+
+
+def _buckets(aggregation: dict[str, Any]) -> dict[str, int]:
+    return {bucket["key"]: bucket["doc_count"] for bucket in aggregation["codes"]["buckets"]}
+
+
+def _place(hit: dict[str, Any]) -> Place:
+    *score, order_key, entry_id = hit["sort"]
+    return Place(score=score[0] if score else 0.0, order_key=order_key, entry_id=entry_id)

@@ -1,0 +1,73 @@
+"""Elasticsearch while it answers, the database while it does not."""
+
+import logging
+import threading
+import time
+from dataclasses import dataclass, replace
+
+from search.engines import database_engine, elasticsearch_engine
+from search.engines.base import Answer, Engine, EngineError, Request
+from search.outbox import narrowed
+
+OPEN_FOR = 30  # seconds in which a failed engine is not asked again
+
+logger = logging.getLogger(__name__)
+
+
+class Breaker:
+    """Remembers, in this process, that the engine failed a moment ago, so that not every reader waits for it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._closed_again_at = 0.0
+
+    def is_open(self) -> bool:
+        return time.monotonic() < self._closed_again_at
+
+    def trip(self) -> None:
+        """Ask nobody for a while."""
+        with self._lock:
+            self._closed_again_at = time.monotonic() + OPEN_FOR
+
+    def reset(self) -> None:
+        """Ask again at once."""
+        with self._lock:
+            self._closed_again_at = 0.0
+
+
+breaker = Breaker()
+
+
+@dataclass(frozen=True)
+class Answered:
+    """An answer, the engine that gave it, and whether it is a stand-in for the one that should have."""
+
+    answer: Answer
+    engine: str
+    is_degraded: bool
+
+
+def search(request: Request) -> Answered:
+    """The answer of the engine in use; of the database, marked as degraded, where that one cannot answer."""
+    wanted = elasticsearch_engine()
+    if wanted is None:
+        return _from_database(request, is_degraded=False)
+    withheld = None if breaker.is_open() else narrowed()
+    if withheld is None:
+        return _from_database(request, is_degraded=True)
+    try:
+        asked = _without(request, withheld)
+        return Answered(wanted.search(asked), wanted.name, is_degraded=False)
+    except EngineError as error:
+        logger.warning("Elasticsearch does not answer, the database does for %s s: %s", OPEN_FOR, error)
+        breaker.trip()
+        return _from_database(request, is_degraded=True)
+
+
+def _from_database(request: Request, *, is_degraded: bool) -> Answered:
+    engine: Engine = database_engine()
+    return Answered(engine.search(request), engine.name, is_degraded)
+
+
+def _without(request: Request, entries: frozenset[int]) -> Request:
+    return replace(request, without_entries=entries) if entries else request

@@ -1,0 +1,98 @@
+"""Elasticsearch kept whole: drained, built anew beside what readers use, compared with the database."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from django.core.cache import cache
+from django.utils import timezone
+
+from search.engines import elasticsearch_engine
+from search.engines.elasticsearch import ElasticsearchEngine
+from search.models import SearchEntry, SearchOutbox
+from search.outbox import BATCH, change_of, changes_of, facets_by_letter, send_waiting
+
+LOCK, LOCK_SECONDS = "search.rebuilding", 120  # renewed with every batch: a killed rebuild frees it
+
+
+def drain() -> int:
+    """Bring Elasticsearch up to date: build its index where it has none, then send what waits.
+
+    Returns how many changes were sent; ``EngineError`` when the server does not answer, and then all of it waits on.
+    """
+    engine = elasticsearch_engine()
+    if engine is None or cache.get(LOCK):
+        return 0
+    if not engine.is_there():
+        rebuild(engine)
+    return send_waiting(engine)
+
+
+def rebuild(engine: ElasticsearchEngine, *, progress: Callable[[int, int], None] = lambda done, total: None) -> int:
+    """Build a new index from the database, catch up with what changed meanwhile, then let readers use it.
+
+    The outbox waits while this runs, so every change since the beginning is replayed. Returns how many entries
+    there are; 0 when somebody else is at it.
+    """
+    if not cache.add(LOCK, True, LOCK_SECONDS):
+        return 0
+    try:
+        index = engine.create_index(timezone.now().strftime("%Y%m%d%H%M%S%f"))
+        done = _copy(engine, index, progress)
+        for rows in _batches_of_outbox():
+            engine.send(changes_of(rows), index=index)
+        engine.refresh()
+        engine.swap(index)
+    finally:
+        cache.delete(LOCK)
+    send_waiting(engine)
+    return done
+
+
+def _copy(engine: ElasticsearchEngine, index: str, progress: Callable[[int, int], None]) -> int:
+    entries = SearchEntry.objects.filter(is_visible=True).select_related("keys").order_by("pk")
+    total, done, last, facets = entries.count(), 0, 0, facets_by_letter()
+    while batch := list(entries.filter(pk__gt=last)[:BATCH]):
+        engine.send([change_of(entry.pk, entry, entry.version, facets) for entry in batch], index=index)
+        done, last = done + len(batch), batch[-1].pk
+        cache.touch(LOCK, LOCK_SECONDS)
+        progress(done, total)
+    return done
+
+
+def _batches_of_outbox() -> Iterator[list[SearchOutbox]]:
+    last = 0
+    while rows := list(SearchOutbox.objects.filter(pk__gt=last).order_by("pk")[:BATCH]):
+        yield rows
+        last = rows[-1].pk
+
+
+@dataclass
+class Difference:
+    """Where the index and the database tell different things, as ids of entries."""
+
+    missing: list[int] = field(default_factory=list)  #: readable, and not in the index
+    outdated: list[int] = field(default_factory=list)  #: in the index as they were
+    superfluous: list[int] = field(default_factory=list)  #: in the index, and not readable any more
+
+    def __bool__(self) -> bool:
+        return bool(self.missing or self.outdated or self.superfluous)
+
+
+def compare(engine: ElasticsearchEngine) -> Difference:
+    """What the index lacks or has too much of; what still waits in the outbox is no difference."""
+    known = dict(SearchEntry.objects.filter(is_visible=True).values_list("pk", "version"))
+    waiting = set(SearchOutbox.objects.values_list("entry_id", flat=True))
+    indexed = {entry_id: version for entry_id, version in engine.versions() if entry_id not in waiting}
+    return Difference(
+        missing=sorted(set(known) - set(indexed) - waiting),
+        outdated=sorted(found for found in indexed if found in known and indexed[found] != known[found]),
+        superfluous=sorted(set(indexed) - set(known)),
+    )
+
+
+def repair(engine: ElasticsearchEngine, difference: Difference) -> None:
+    """Send the entries that differ again."""
+    wrong = [*difference.missing, *difference.outdated, *difference.superfluous]
+    entries, facets = SearchEntry.objects.select_related("keys").in_bulk(wrong), facets_by_letter()
+    indexed = dict(engine.versions())
+    engine.send(change_of(entry_id, entries.get(entry_id), indexed.get(entry_id, 0) + 1, facets) for entry_id in wrong)

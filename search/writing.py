@@ -1,0 +1,159 @@
+"""Entries are written here, in the transaction of what they are about."""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.db import connection, transaction
+
+from search.analysis import analyse, exact_key
+from search.concepts import CONCEPT_FACETS, concept_key
+from search.engines.postgresql import vector
+from search.models import PUBLIC, SearchEntry, SearchFacet, SearchKeys, SearchText
+from search.outbox import enqueue
+
+WORDS_AT_MOST = 16_000  # of one text: PostgreSQL knows no position beyond 16,383
+# Stands between two texts, so that no phrase begins in one and ends in the other; no word has such a key.
+BOUNDARY = "0"
+
+
+@dataclass(frozen=True)
+class Text:
+    """A thing in one language, as plain text. ``is_title_found`` is off where the title is another thing's."""
+
+    language: str
+    title: str
+    body: str = ""
+    page_id: int | None = None
+    is_title_found: bool = True
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What is to be found of a thing; languages and year become facets by themselves."""
+
+    kind: str
+    source_id: str
+    texts: Sequence[Text]
+    facets: Mapping[str, Iterable[str]] = field(default_factory=dict)
+    scope: str = PUBLIC
+    dated_at: datetime.datetime | None = None
+    state: str = ""
+    outcome: str = ""
+    parent_kind: str = ""
+    parent_id: str = ""
+    path: str = ""
+
+
+@transaction.atomic
+def write(draft: Draft) -> SearchEntry:
+    """Write or renew the entry of a thing, whole."""
+    entry = _locked(draft.kind, draft.source_id) or SearchEntry(kind=draft.kind, source_id=draft.source_id, version=0)
+    narrows = bool(entry.pk and entry.is_visible and entry.scope != draft.scope)
+    _describe(entry, draft)
+    entry.save()
+    _store_texts(entry, draft.texts)
+    _store_keys(entry, draft)
+    enqueue(entry, narrows=narrows)
+    return entry
+
+
+@transaction.atomic
+def hide(kind: str, source_id: str) -> None:
+    """Nobody finds the thing any more and none of its words stay here; its entry waits for its return."""
+    entry = _locked(kind, source_id)
+    if entry and entry.is_visible:
+        entry.is_visible, entry.codes = False, ""
+        entry.version += 1
+        entry.save()
+        entry.texts.all().delete()
+        SearchKeys.objects.filter(entry=entry).delete()
+        enqueue(entry, narrows=True)
+
+
+@transaction.atomic
+def forget(kind: str, source_id: str) -> None:
+    """The thing is gone, and its entry with it."""
+    entry = _locked(kind, source_id)
+    if entry:
+        entry.version += 1
+        enqueue(entry, narrows=True)
+        entry.delete()
+
+
+def facet_values(draft: Draft) -> set[tuple[str, str]]:
+    """Every facet value of a thing, as (facet, code)."""
+    found = {("kind", draft.kind), *(("language", text.language) for text in draft.texts)}
+    found |= {(name, code) for name, codes in draft.facets.items() for code in codes}
+    if draft.state:
+        found.add(("state", draft.state))
+    if draft.dated_at:
+        found.add(("year", str(draft.dated_at.year)))
+    return found
+
+
+def _locked(kind: str, source_id: str) -> SearchEntry | None:
+    return SearchEntry.objects.select_for_update().filter(kind=kind, source_id=source_id).first()
+
+
+def _describe(entry: SearchEntry, draft: Draft) -> None:
+    entry.version += 1
+    entry.is_visible, entry.scope = True, draft.scope
+    entry.dated_at, entry.path = draft.dated_at, draft.path
+    entry.state, entry.outcome = draft.state, draft.outcome
+    entry.parent_kind, entry.parent_id = draft.parent_kind, draft.parent_id
+    entry.order_key = int(draft.dated_at.timestamp()) if draft.dated_at else 0
+    entry.codes = "".join(sorted(facet.letter for facet in _facets(facet_values(draft))))
+
+
+def _facets(values: set[tuple[str, str]]) -> list[SearchFacet]:
+    """The rows of these facet values, made where they are missing."""
+    found = _known(values)
+    missing = values - {(facet.name, facet.code) for facet in found}
+    if missing:
+        rows = [SearchFacet(name=name, code=code) for name, code in sorted(missing)]
+        SearchFacet.objects.bulk_create(rows, ignore_conflicts=True)
+        found = _known(values)
+    return found
+
+
+def _known(values: set[tuple[str, str]]) -> list[SearchFacet]:
+    rows = SearchFacet.objects.filter(code__in={code for _, code in values})
+    return [facet for facet in rows if (facet.name, facet.code) in values]
+
+
+def _store_texts(entry: SearchEntry, texts: Iterable[Text]) -> None:
+    entry.texts.all().delete()
+    SearchText.objects.bulk_create(
+        SearchText(entry=entry, language=text.language, title=text.title, body=text.body, page_id=text.page_id)
+        for text in texts
+    )
+
+
+def _store_keys(entry: SearchEntry, draft: Draft) -> None:
+    titles = _words((text.title, text.language) for text in draft.texts if text.is_title_found)
+    bodies = _words((text.body, text.language) for text in draft.texts)
+    concepts = sorted(concept_key(*value) for value in facet_values(draft) if value[0] in CONCEPT_FACETS)
+    columns = {
+        "title_stems": " ".join(stem for _, stem, *_ in titles),
+        "title_keys": " ".join(key for exact, _, *others in titles for key in (exact, *others)),
+        "body_stems": " ".join(stem for _, stem, *_ in bodies),
+        "body_keys": " ".join([*(key for exact, _, *others in bodies for key in (exact, *others)), *concepts]),
+    }
+    SearchKeys.objects.update_or_create(entry=entry, defaults=columns)
+    if connection.vendor == "postgresql":
+        literal = vector(titles, [*bodies, *((concept,) for concept in concepts)])
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE search_searchkeys SET vector = %s::tsvector WHERE entry_id = %s", (literal, entry.pk)
+            )
+
+
+def _words(texts: Iterable[tuple[str, str]]) -> list[tuple[str, ...]]:
+    """For each word of the texts in turn: its exact key, its own stem, its other keys; a boundary between texts."""
+    words: list[tuple[str, ...]] = []
+    for text, language in texts:
+        found = [(exact_key(token.exact), *token.keys) for token in analyse(text, language)]
+        if found:
+            words += [*([(BOUNDARY, BOUNDARY)] if words else []), *found]
+    return words[:WORDS_AT_MOST]
