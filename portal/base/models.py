@@ -39,7 +39,7 @@ class PortalImage(AbstractImage, Attributed, ClusterableModel):
 
 
 class ImageAltText(models.Model):
-    image = ParentalKey(PortalImage, models.CASCADE, related_name="alt_texts")
+    image = ParentalKey(PortalImage, on_delete=models.CASCADE, related_name="alt_texts")
     language = LanguageField()
     text = models.CharField(_("what the picture shows"), max_length=300)
 

@@ -60,8 +60,14 @@ def invented() -> dict:
 
 
 @register.inclusion_tag("base/forms/_field.html")
-def field(bound: BoundField, style: str = "") -> dict:
-    """One field in order: label, hint, error, control. ``style``: ``short`` or ``code``."""
+def field(bound: BoundField, style: str = "", label: str = "", hint: str | None = None) -> dict:
+    """One field in order: label, hint, error, control.
+
+    ``style``: ``short`` or ``code``; ``label`` and ``hint`` are said in place of the form's own.
+    """
+    bound.label = label or bound.label
+    bound.help_text = bound.help_text if hint is None else hint
+    bound.field.widget.attrs.pop("placeholder", None)  # it would vanish as soon as one types
     return {
         "field": bound,
         "style": style,

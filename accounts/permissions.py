@@ -1,0 +1,77 @@
+"""Facts about a person that other apps combine with their own, and the rights of this app."""
+
+import rules
+from django.utils import timezone
+
+from accounts.models import StaffRole, User
+from directory.models import Organisation
+
+
+def mandates_of(user) -> list:
+    """The person's mandates valid today, organisations included, read once per request and person."""
+    if not user.is_authenticated:
+        return []
+    if not hasattr(user, "_valid_mandates"):
+        today = timezone.localdate()
+        user._valid_mandates = list(user.mandates.valid_on(today).select_related("organisation"))
+    return user._valid_mandates
+
+
+def staff_roles_of(user) -> list[StaffRole]:
+    """The person's roles in the portal's own work, read once per request and person."""
+    if not user.is_authenticated:
+        return []
+    if not hasattr(user, "_staff_roles"):
+        user._staff_roles = list(user.staff_roles.all())
+    return user._staff_roles
+
+
+def holds_mandate_of(user, organisation: Organisation | None) -> bool:
+    """Whether the person speaks for that organisation today."""
+    return organisation is not None and any(m.organisation_id == organisation.pk for m in mandates_of(user))
+
+
+def has_role(user, role: str) -> bool:
+    return any(held.role == role for held in staff_roles_of(user))
+
+
+def desk_associations(user) -> list[int]:
+    """Ids of the associations whose desk the person is."""
+    return [held.association_id for held in staff_roles_of(user) if held.role == StaffRole.Role.DESK]
+
+
+@rules.predicate
+def is_signed_in(user: User) -> bool:
+    return bool(user and user.is_authenticated and user.is_active)
+
+
+@rules.predicate
+def is_editor(user: User) -> bool:
+    return has_role(user, StaffRole.Role.EDITOR)
+
+
+@rules.predicate
+def is_administrator(user: User) -> bool:
+    return has_role(user, StaffRole.Role.ADMINISTRATOR)
+
+
+@rules.predicate
+def is_expert(user: User) -> bool:
+    return has_role(user, StaffRole.Role.EXPERT)
+
+
+@rules.predicate
+def is_desk(user: User) -> bool:
+    return bool(desk_associations(user))
+
+
+@rules.predicate
+def is_officer(user: User) -> bool:
+    """Speaks for a public authority, institution or association today."""
+    return any(mandate.organisation.is_public_authority for mandate in mandates_of(user))
+
+
+@rules.predicate
+def is_ngo(user: User) -> bool:
+    """Speaks for a citizens' association or a provider today."""
+    return any(not mandate.organisation.is_public_authority for mandate in mandates_of(user))

@@ -1,0 +1,87 @@
+"""Every reusable question put to the models of the forum."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+READABLE_THREAD_STATES = ("open", "synthesis", "concluded", "archived", "merged")
+SHOWN_POST_STATES = ("published", "hidden", "erased")
+
+
+def forums_run_by(user) -> list[int]:
+    """Ids of the forums where the person is facilitator or coordinator today; read once per request."""
+    if not user.is_authenticated:
+        return []
+    if not hasattr(user, "_forums_run"):
+        today = timezone.localdate()
+        user._forums_run = list(
+            user.forum_roles.filter(Q(since=None) | Q(since__lte=today), Q(until=None) | Q(until__gte=today))
+            .values_list("forum_id", flat=True)
+            .distinct()
+        )
+    return user._forums_run
+
+
+def seats_of(user) -> list:
+    """The person's held seats with their forum and table ids; read once per request."""
+    if not user.is_authenticated:
+        return []
+    if not hasattr(user, "_held_seats"):
+        user._held_seats = list(user.seats.filter(state="held"))
+    return user._held_seats
+
+
+def inner_forums_of(user) -> list[int]:
+    """Ids of the forums whose plenary the person reads even when it is closed to others."""
+    return [*forums_run_by(user), *(seat.forum_id for seat in seats_of(user))]
+
+
+class ForumQuerySet(models.QuerySet):
+    def announced(self) -> Self:
+        return self.exclude(state="draft")
+
+    def visible_to(self, user) -> Self:
+        """Announced forums everybody may read, and those the person sits in or runs."""
+        inner = Q(pk__in=inner_forums_of(user))
+        return self.filter((~Q(state="draft") & ~Q(visibility="closed")) | inner)
+
+
+class ThreadQuerySet(models.QuerySet):
+    def visible_to(self, user) -> Self:
+        """Public threads; those of closed forums for their people; a table's own for that table; pending for the team."""
+        team = Q(forum__in=forums_run_by(user))
+        plenary = Q(forum__in=inner_forums_of(user), audience="forum")
+        own_table = Q(audience="table", table__in=[seat.table_id for seat in seats_of(user)])
+        readable = Q(state__in=READABLE_THREAD_STATES) & (Q(is_public=True) | plenary | own_table)
+        if not user.is_authenticated:
+            return self.filter(is_public=True, state__in=READABLE_THREAD_STATES)
+        return self.filter(readable | team | Q(state="pending", opened_by=user))
+
+
+class PostQuerySet(models.QuerySet):
+    def shown(self) -> Self:
+        """Posts with a place in the thread; hidden and erased ones keep it and show a placeholder."""
+        return self.filter(state__in=SHOWN_POST_STATES)
+
+    def readable(self) -> Self:
+        """Posts whose words may be shown."""
+        return self.filter(state="published")
+
+    def visible_to(self, user) -> Self:
+        """Published posts of the threads the person sees, their own waiting ones, and all for the forum's team."""
+        from forums.models import Thread
+
+        threads = Thread.objects.visible_to(user)
+        if not user.is_authenticated:
+            return self.filter(state="published", thread__in=threads)
+        own = Q(author=user) | Q(recorded_by=user)
+        team = Q(thread__forum__in=forums_run_by(user))
+        return self.filter(Q(state="published") | own | team, thread__in=threads)
+
+    def between(self, first: int, last: int) -> Self:
+        """Posts at these positions of one thread, in order; a page costs the same anywhere in the thread."""
+        return self.filter(position__gte=first, position__lte=last).order_by("position")
+
+

@@ -1,0 +1,118 @@
+"""News of the network, and the projects behind the work."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+
+from directory.models import Municipality, Organisation
+from portal.base.blocks import StoryBlocks
+from portal.base.ids import PublicIdField
+from portal.base.pages import PortalPage
+from portal.taxonomies.models import Tagged, TaggedPage
+
+
+class NewsIndexPage(PortalPage):
+    max_count_per_parent = 1
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["news.NewsPage"]
+    template = "news/news_index_page.html"
+
+    class Meta:
+        verbose_name = _("news")
+
+    def get_context(self, request, *args, **kwargs):
+        """The list of news that the address asks for."""
+        from news.views import news_list_context
+
+        return {**super().get_context(request, *args, **kwargs), **news_list_context(request)}
+
+
+class NewsPage(PortalPage, TaggedPage):
+    """One piece of news in one language; its translations share Wagtail's translation key."""
+
+    published_on = models.DateField(_("date"))
+    body = StreamField(StoryBlocks(), verbose_name=_("text"), blank=True)
+    credit = models.CharField(_("author or source"), max_length=200, blank=True)
+    source_url = models.URLField(_("address of the source"), blank=True)
+    is_demo = models.BooleanField(_("invented for the demonstration"), default=False)
+
+    parent_page_types = ["news.NewsIndexPage"]
+    subpage_types = []
+    template = "news/news_page.html"
+    content_panels = [
+        *PortalPage.content_panels,
+        *(FieldPanel(name) for name in ("published_on", "body", "credit", "source_url")),
+        *(FieldPanel(name) for name in ("countries", "themes", "target_groups")),
+    ]
+
+    class Meta:
+        verbose_name = _("news item")
+        indexes = [models.Index(fields=["-published_on"], name="news_by_date")]
+
+
+class Project(Tagged):
+    """A project: who pays, who does it, where, for how long; its texts are ``ProjectPage`` rows."""
+
+    public_id = PublicIdField()
+    slug = models.SlugField(max_length=80, unique=True)
+    donor = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="donated_projects")
+    lead = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="led_projects")
+    partners = models.ManyToManyField(Organisation, blank=True, related_name="projects")
+    places = models.ManyToManyField(Municipality, blank=True, related_name="projects")
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    budget_eur = models.PositiveIntegerField(_("budget in euros"), null=True, blank=True)
+    source = models.CharField(_("source"), max_length=200, blank=True)
+    is_demo = models.BooleanField(_("invented for the demonstration"), default=False)
+
+    class Meta:
+        verbose_name = _("project")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(starts_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="project_ends_after_it_starts",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class ProjectIndexPage(PortalPage):
+    max_count_per_parent = 1
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["news.ProjectPage"]
+    template = "news/project_index_page.html"
+
+    class Meta:
+        verbose_name = _("projects")
+
+    def get_context(self, request, *args, **kwargs):
+        """The list of projects that the address asks for."""
+        from news.views import project_list_context
+
+        return {**super().get_context(request, *args, **kwargs), **project_list_context(request)}
+
+
+class ProjectPage(PortalPage):
+    """The text of a project in one language."""
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="pages", verbose_name=_("project"))
+    body = StreamField(StoryBlocks(), verbose_name=_("text"), blank=True)
+    budget_note = models.CharField(_("what the budget covers"), max_length=300, blank=True)
+
+    parent_page_types = ["news.ProjectIndexPage"]
+    subpage_types = []
+    template = "news/project_page.html"
+    content_panels = [
+        FieldPanel("project"),
+        *PortalPage.content_panels,
+        FieldPanel("budget_note"),
+        FieldPanel("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("project")
+        constraints = [models.UniqueConstraint(fields=["project", "language"], name="one_project_text_per_language")]
