@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from portal.base.latin import to_latin
-from scripts.catalogues import compile_catalogues
+from scripts.catalogues import compile_catalogues, read_message
 from scripts.stamps import ROOT
 
 TRANSLATED = ["sr", "bs", "mk", "sq"]  # folders of locale/; English is the text in the code itself
@@ -27,6 +27,14 @@ class Command(makemessages.Command):
 django.setup()
 call_command(Command(), locale={locales}, ignore_patterns={ignored}, add_location="file", no_obsolete=True, verbosity=0)
 """
+HEADER = r"""msgid ""
+msgstr ""
+"Language: {locale}\n"
+"MIME-Version: 1.0\n"
+"Content-Type: text/plain; charset=UTF-8\n"
+"Content-Transfer-Encoding: 8bit\n"
+"{plural_forms}\n"
+"""
 IGNORED = [".venv", "var", "tests", "scripts", "node_modules"]
 
 
@@ -38,7 +46,7 @@ def collect(tree: Path) -> None:
     code = COLLECT.format(locales=TRANSLATED, ignored=IGNORED)
     subprocess.run([sys.executable, "-c", code], cwd=tree, env=environ, check=True)
     for locale in TRANSLATED:
-        forget_date(catalogue(tree, locale))
+        tidy_header(catalogue(tree, locale), locale)
 
 
 def catalogue(tree: Path, locale: str) -> Path:
@@ -46,14 +54,18 @@ def catalogue(tree: Path, locale: str) -> Path:
     return tree / "locale" / locale / "LC_MESSAGES" / "django.po"
 
 
-def forget_date(path: Path) -> None:
-    """Drop the moment of collecting, which would change a file whose texts did not."""
-    path.write_text(re.sub(r'"POT-Creation-Date: .*\n', "", path.read_text(encoding="utf-8")), encoding="utf-8")
+def tidy_header(path: Path, locale: str) -> None:
+    """Say in the header what a program needs to know, without the moment of collecting, which would always differ."""
+    old_header, entries = path.read_text(encoding="utf-8").split("\n\n", 1)
+    plural_forms = re.search("Plural-Forms: .*\n", read_message(old_header.splitlines()).texts[0])[0]
+    header = HEADER.format(locale=locale, plural_forms=plural_forms.strip())
+    path.write_text(f"{header}\n{entries}", encoding="utf-8")
 
 
 def derived(cyrillic: str) -> str:
     """The Latin catalogue of a Cyrillic one: the translations in Latin letters, everything else as it is."""
-    return "".join(to_latin(line) if is_translation else line for line, is_translation in marked_lines(cyrillic))
+    lines = (to_latin(line) if is_translation else line for line, is_translation in marked_lines(cyrillic))
+    return "".join(lines).replace('"Language: sr\\n"', f'"Language: {DERIVED}\\n"', 1)
 
 
 def marked_lines(text: str) -> list[tuple[str, bool]]:
