@@ -123,6 +123,12 @@ class ElasticsearchEngine:
                 actions=[{"add": {"index": index, "alias": self.alias, "is_write_index": True}}, *removals]
             )
 
+    def drop(self) -> None:
+        """Remove every index of this alias."""
+        with _failures():
+            for name in self.writer.indices.get(index=f"{self.alias}-v*"):
+                self.writer.indices.delete(index=name)
+
     def versions(self) -> Iterator[tuple[int, int]]:
         """Id and version of every entry in the index, by id."""
         after: list | None = None

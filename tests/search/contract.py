@@ -95,15 +95,15 @@ class EngineContract:
         assert answer.total == 1
         assert answer.facets["language"] == {"en": 1, "sr-Cyrl": 1}
 
-    def test_a_title_stands_before_a_text_and_the_exact_word_before_a_form(self, engine):
-        self.store(
-            engine,
-            self.thing("text", "Вест", "тимова има доста"),
-            self.thing("form", "Тимови"),
-            self.thing("exact", "Тимова"),
-        )
+    def test_a_word_in_a_title_stands_before_the_same_word_in_a_text(self, engine):
+        self.store(engine, self.thing("text", "Вест дана", "тимова има"), self.thing("title", "Тимова има", "вест дана"))
 
-        assert self.found(engine, asking("тимова")) == ["exact", "form", "text"]
+        assert self.found(engine, asking("тимова")) == ["title", "text"]
+
+    def test_the_exact_word_stands_before_a_form_of_it(self, engine):
+        self.store(engine, self.thing("form", "Тимови"), self.thing("exact", "Тимова"), self.thing("else", "Школа"))
+
+        assert self.found(engine, asking("тимова")) == ["exact", "form"]
 
     def test_equal_fits_come_newest_first(self, engine):
         self.store(engine, *(self.thing(str(year), "Савет", dated_at=at(year)) for year in (2024, 2026, 2025)))
