@@ -28,7 +28,7 @@ def sqlite_template() -> Path:
             building.unlink(missing_ok=True)
             migrate(sqlite_building_url(building))
             building.rename(template)
-            for old in sorted(cache.glob("template-*.sqlite3"), key=lambda path: path.stat().st_mtime)[:-KEPT]:
+            for old in sorted(cache.glob("template-*"), key=lambda path: path.stat().st_mtime)[:-KEPT]:
                 old.unlink()
         return template
 
