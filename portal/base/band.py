@@ -7,7 +7,6 @@ place (``x`` from the middle of the figure, ``y`` from the middle of the strip) 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import sha256
 
 GROUND, LIGHT, ACCENT, DEEP = range(4)
@@ -268,7 +267,6 @@ def border(style: str, x: int, depth: int) -> int:
     return DEEP if depth == 0 else (LIGHT if x % 2 else DEEP)
 
 
-@lru_cache(maxsize=4096)
 def weave(public_id: str) -> Weave:
     """The weave of an id."""
     yarn = Yarn(public_id)

@@ -150,6 +150,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 TIME_ZONE = "Europe/Belgrade"
 USE_TZ = True
+FORMAT_MODULE_PATH = "portal.formats"
 
 # Trees of pages: the Latin script of Serbian is derived, so it has no tree.
 WAGTAIL_I18N_ENABLED = True

@@ -1,4 +1,5 @@
 import re
+from datetime import date
 
 from django import forms
 from django.core.paginator import Paginator
@@ -97,6 +98,23 @@ def test_the_small_line_reads_as_a_list_with_states():
         "response: not yet",
         "commitment: not yet",
         "evidence: not yet",
+    ]
+
+
+def test_a_full_line_shows_dates_addresses_and_notes_in_their_language():
+    stations = [
+        Station("post", "Contribution", True, date(2026, 2, 3), "/en/p/k7f3q9x2ab/", "<Долази ретко>", "sr-Cyrl"),
+        Station("position", "Position"),
+    ]
+
+    html = rendered("{% line stations %}", stations=stations)
+
+    assert re.findall(r"<li.*?</li>", html) == [
+        '<li class="station is-reached"><a class="station-name" href="/en/p/k7f3q9x2ab/">Contribution</a>'
+        '<time class="station-when" datetime="2026-02-03">3 Feb 2026</time>'
+        '<span class="station-note" lang="sr-Cyrl">&lt;Долази ретко&gt;</span></li>',
+        '<li class="station is-open"><span class="station-name">Position</span>'
+        '<span class="station-when">not yet</span></li>',
     ]
 
 
