@@ -5,7 +5,7 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
-from portal.base.views import styleguide
+from portal.base.styleguide import styleguide
 from portal.home.health import healthz, readyz
 from portal.home.views import cms_sign_in, language_redirect
 
