@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
@@ -153,9 +154,13 @@ def wait_until_answering(address: str, web: subprocess.Popen) -> None:
     """Return once the home page answers."""
     deadline = time.monotonic() + START_TIMEOUT
     while time.monotonic() < deadline and web.poll() is None:
-        with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=START_TIMEOUT):  # noqa: S310
-            return
-        time.sleep(0.1)
+        try:
+            with urllib.request.urlopen(address, timeout=START_TIMEOUT):  # noqa: S310  our own address
+                return
+        except urllib.error.HTTPError as error:
+            stop(f"The home page answers with an error ({error.code}); its reason stands above.")
+        except OSError:
+            time.sleep(0.1)
     stop("The server does not answer; its last words stand above.")
 
 

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from portal.base.latin import to_latin
+from portal.languages.latin import to_latin
 from scripts.catalogues import compile_catalogues, read_message
 from scripts.stamps import ROOT
 
