@@ -43,7 +43,8 @@ class Request:
     """A question to an engine: keys and codes only, never a reader's own text.
 
     ``filters`` maps a facet to the codes of which an entry needs one; ``scopes`` are the reader's own circles,
-    beside which everything public is searched; ``without_entries`` are left out by their ids.
+    beside which everything public is searched; ``without_entries`` are left out by their ids. ``after`` is a place in
+    the results of ``after_engine``, which says nothing to another engine: that one goes by ``offset``.
     """
 
     groups: tuple[Group, ...] = ()
@@ -58,6 +59,7 @@ class Request:
     offset: int = 0
     limit: int = 20
     after: Place | None = None
+    after_engine: str = ""
 
     @property
     def has_text(self) -> bool:

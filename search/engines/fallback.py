@@ -56,8 +56,8 @@ def search(request: Request) -> Answered:
     if withheld is None:
         return _from_database(request, is_degraded=True)
     try:
-        asked = _without(request, withheld)
-        return Answered(wanted.search(asked), wanted.name, is_degraded=False)
+        asked = replace(request, without_entries=withheld)
+        return Answered(_ask(wanted, asked), wanted.name, is_degraded=False)
     except EngineError as error:
         logger.warning("Elasticsearch does not answer, the database does for %s s: %s", OPEN_FOR, error)
         breaker.trip()
@@ -65,9 +65,11 @@ def search(request: Request) -> Answered:
 
 
 def _from_database(request: Request, *, is_degraded: bool) -> Answered:
-    engine: Engine = database_engine()
-    return Answered(engine.search(request), engine.name, is_degraded)
+    engine = database_engine()
+    return Answered(_ask(engine, request), engine.name, is_degraded)
 
 
-def _without(request: Request, entries: frozenset[int]) -> Request:
-    return replace(request, without_entries=entries) if entries else request
+def _ask(engine: Engine, request: Request) -> Answer:
+    """Ask from where the reader was; a place that another engine gave counts only by how far it was."""
+    is_own = request.after is None or request.after_engine == engine.name
+    return engine.search(request if is_own else replace(request, after=None))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.base.latin import to_latin
+from portal.languages.latin import to_latin
 from search.analysis import KEY_LENGTH, analyse, analyse_query, exact_key, fold, keys
 
 CYRILLIC_WORDS = st.text(alphabet="абвгдђежзијклљмнњопрстћуфхцчџш", min_size=1, max_size=12)

@@ -1,0 +1,82 @@
+"""What results are filtered by: the facets, which values they take, and what these are called."""
+
+import re
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from events.models import Event
+from forums.models import Forum, Minutes, Thread
+from portal.languages import CONTENT_LANGUAGES
+from portal.taxonomies import vocabulary
+from practices.models import Practice
+from recommendations.models import Recommendation
+from search.concepts import CONCEPT_FACETS
+
+KINDS: Mapping[str, str | Promise] = {
+    "practice": _("Good practice"),
+    "approach": _("Approach"),
+    "event": _("Event"),
+    "news": _("News"),
+    "project": _("Project"),
+    "call": _("Open call"),
+    "toolkit": _("Toolkit"),
+    "forum": _("Forum for Social Dialogue"),
+    "thread": _("Conversation"),
+    "post": _("Opinion in a conversation"),
+    "minutes": _("Minutes"),
+    "recommendation": _("Recommendation"),
+    "clause": _("Point of a recommendation"),
+    "municipality": _("Municipality"),
+    "organisation": _("Organisation"),
+    "indicator": _("Indicator"),
+    "report": _("Report"),
+    "page": _("Page"),
+}
+LABELS: Mapping[str, str | Promise] = {
+    "kind": _("What it is"),
+    "country": _("Country or territory"),
+    "theme": _("Area"),
+    "target_group": _("For whom"),
+    "approach": _("Approach"),
+    "language": _("Language of the text"),
+    "year": _("Year"),
+    "state": _("How far it is"),
+}
+#: What a filter ``language=sr`` stands for.
+BOTH_SCRIPTS = frozenset({"sr-Cyrl", "sr-Latn"})
+YEAR = re.compile("(?:19|20)[0-9]{2}")
+
+STATES: Mapping[str, str | Promise] = {
+    **dict(Forum.State.choices),
+    **dict(Event.State.choices),
+    **dict(Practice.State.choices),
+    **dict(Minutes.State.choices),
+    **dict(Thread.State.choices),
+    **dict(Recommendation.State.choices),
+}
+
+
+def is_known(facet: str, value: str) -> bool:
+    """Whether a value may be filtered by, whether or not anything has it."""
+    if facet in CONCEPT_FACETS:
+        return vocabulary.term(facet, value) is not None
+    if facet == "year":
+        return bool(YEAR.fullmatch(value))
+    return value in {"kind": KINDS, "state": STATES, "language": {*CONTENT_LANGUAGES, "sr"}}[facet]
+
+
+def codes(facet: str, value: str) -> frozenset[str]:
+    """The codes that entries carry for a value a reader chose; a replaced code acts as the one it was replaced by."""
+    if facet == "language" and value == "sr":
+        return BOTH_SCRIPTS
+    term = vocabulary.term(facet, value) if facet in CONCEPT_FACETS else None
+    return frozenset({term.code if term else value})
+
+
+def label(facet: str, code: str, ui_language: str) -> str:
+    """What a value is called in the reader's language."""
+    if facet in CONCEPT_FACETS:
+        return vocabulary.label(facet, code, ui_language)
+    return str({"kind": KINDS, "state": STATES, "language": CONTENT_LANGUAGES}.get(facet, {}).get(code, code))
