@@ -119,5 +119,3 @@ class RelatedLink(Pointer):
 
     def __str__(self) -> str:
         return f"{self.subject_kind} {self.subject_id} - {self.target_kind} {self.target_id}"
-
-
