@@ -6,6 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 from portal.base.styleguide import styleguide
+from portal.base.views import set_language
 from portal.home.health import healthz, readyz
 from portal.home.views import cms_sign_in, language_redirect
 
@@ -13,11 +14,15 @@ urlpatterns = [
     path("", language_redirect, name="language-redirect"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
-    path("styleguide/", styleguide, name="styleguide"),
     path("cms/login/", cms_sign_in, name="cms-sign-in"),
     path("cms/", include(wagtailadmin_urls)),
     *i18n_patterns(
+        path("language/", set_language, name="set-language"),
+    path("styleguide/", styleguide, name="styleguide"),
+        path("account/", include("accounts.urls")),
         path("account/", include("allauth.urls")),
         path("", include(wagtail_urls)),
     ),
 ]
+
+handler403 = "portal.base.views.refused"
