@@ -75,3 +75,21 @@ def is_officer(user: User) -> bool:
 def is_ngo(user: User) -> bool:
     """Speaks for a citizens' association or a provider today."""
     return any(not mandate.organisation.is_public_authority for mandate in mandates_of(user))
+
+
+@rules.predicate
+def verifies_for(user: User, mandate) -> bool:
+    """Is the desk of an association that the organisation belongs to, or of the organisation itself."""
+    associations = desk_associations(user)
+    if not associations or mandate is None:
+        return False
+    body = mandate.organisation
+    return body.pk in associations or body.memberships.filter(body__in=associations, until=None).exists()
+
+
+@rules.predicate
+def is_own_mandate(user: User, mandate) -> bool:
+    return mandate is not None and mandate.user_id == user.pk
+
+
+rules.add_perm("accounts.settle_mandate", (is_editor | is_administrator | verifies_for) & ~is_own_mandate)

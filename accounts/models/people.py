@@ -129,9 +129,7 @@ class StaffRole(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["user", "role", "association"], name="a_desk_once_per_association"),
-            models.UniqueConstraint(
-                fields=["user", "role"], condition=Q(association=None), name="a_staff_role_once"
-            ),
+            models.UniqueConstraint(fields=["user", "role"], condition=Q(association=None), name="a_staff_role_once"),
             models.CheckConstraint(
                 condition=Q(role="desk", association__isnull=False) | (~Q(role="desk") & Q(association__isnull=True)),
                 name="a_desk_belongs_to_an_association",

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from portal.base.reading import reader_language
 from portal.languages import UI_TAGS
+from portal.languages.reading import reader_language
 
 
 @dataclass(frozen=True)

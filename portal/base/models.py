@@ -30,7 +30,7 @@ class Attributed(models.Model):
         abstract = True
 
 
-class PortalImage(AbstractImage, Attributed, ClusterableModel):
+class PortalImage(AbstractImage, Attributed, ClusterableModel):  # noqa: DJ008  inherited
     """A picture with its alternative text per language, its credit, licence and the consent of those shown."""
 
     has_consent = models.BooleanField(_("everybody shown has agreed to it"), default=False)
@@ -57,7 +57,7 @@ class PortalRendition(AbstractRendition):
         unique_together = (("image", "filter_spec", "focal_point_key"),)
 
 
-class PortalDocument(AbstractDocument, Attributed):
+class PortalDocument(AbstractDocument, Attributed):  # noqa: DJ008  inherited
     language = LanguageField(default="en")
     page_count = models.PositiveIntegerField(_("pages"), null=True, blank=True)
 

@@ -1,10 +1,6 @@
-"""Views that belong to no app: the reader's language, and the style page for those who build."""
+"""Views that belong to no app: the reader's language, and what a refusal shows."""
 
-from datetime import date
-
-from django import forms
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -13,9 +9,7 @@ from django.views.decorators.http import require_GET
 from wagtail.models import Page
 
 from portal.base.http import Refused
-from portal.base.line import Station, whole_line
 from portal.base.middleware import activate_reader_language
-from portal.base.ring import Seat, Table
 from portal.languages import tree_of
 
 #: Form fields that hold a person's own words.
@@ -68,57 +62,9 @@ def page_at(language: str, path: str) -> Page | None:
     return Page.objects.live().filter(url_path=url_path).first()
 
 
-KINDS = ("practice", "event", "forum", "recommendation", "news", "indicator")
-
-
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The 403 page: the reason in plain words, and what the person had typed, so that nothing is lost."""
     activate_reader_language(request)
     kept = next((request.POST[name] for name in TYPED_FIELDS if request.POST.get(name)), "")
     reason = str(exception) if isinstance(exception, Refused) else ""
     return render(request, "403.html", {"reason": reason, "kept_text": kept}, status=403)
-
-
-class SampleForm(forms.Form):
-    title = forms.CharField(label="Наслов", help_text="Једна реченица, до 80 знакова.", max_length=80)
-    body = forms.CharField(label="Ваше мишљење", widget=forms.Textarea, help_text="Не наводите имена корисника.")
-    table = forms.ChoiceField(label="Сто", choices=[("", "–"), ("3", "Сто 3, старији")], required=False)
-    kind = forms.ChoiceField(
-        label="Врста", choices=[("need", "потреба"), ("idea", "предлог")], widget=forms.RadioSelect, required=False
-    )
-    agrees = forms.BooleanField(label="Слажем се да се објави.")
-
-
-def sample_line() -> list[Station]:
-    return whole_line(
-        [
-            Station("post", "Мишљење", True, date(2026, 2, 3), "#", "„Мобилни тим долази једном месечно.“", "sr-Cyrl"),
-            Station("position", "Став", True, date(2026, 3, 12), "#"),
-            Station("clause", "Тачка 4", True, date(2026, 5, 20), "#"),
-            Station("response", "Одговор општине", True, date(2026, 7, 1), "#", "прихваћено у целини", "sr-Cyrl"),
-        ]
-    )
-
-
-def sample_tables() -> list[Table]:
-    interests = ("младе породице", "старији", "особе са инвалидитетом", "роми", "удружења", "школе", "здравство")
-    decisions = ("agree", "agree", "reservation", "agree", "object", "silent", "agree")
-    return [
-        Table(number, interest, [Seat(seat < number) for seat in range(4 + number % 5)], decision, lang="sr-Cyrl")
-        for number, (interest, decision) in enumerate(zip(interests, decisions, strict=True), start=1)
-    ]
-
-
-def styleguide(request: HttpRequest) -> HttpResponse:
-    """The style page, in development and in the demonstration only."""
-    if not (settings.DEBUG or settings.DEMO):
-        raise Http404
-    context = {
-        "form": SampleForm({"title": ""}),
-        "stations": sample_line(),
-        "tables": sample_tables(),
-        "kinds": KINDS,
-        "weaves": [(f"weave{number:05}", KINDS[number % len(KINDS)]) for number in range(30)],
-        "page": Paginator(range(240), 20).page(5),
-    }
-    return render(request, "base/styleguide.html", context)

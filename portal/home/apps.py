@@ -1,7 +1,20 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class HomeConfig(AppConfig):
     name = "portal.home"
     label = "home"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Keep a tree of pages for every language."""
+        post_migrate.connect(plant, sender=self)
+
+
+def plant(plan=(), **kwargs) -> None:
+    """Plant the trees after migrations, unless they were going backwards."""
+    from portal.home.trees import plant_trees
+
+    if not any(backwards for _migration, backwards in plan):
+        plant_trees()

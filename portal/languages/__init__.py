@@ -2,7 +2,7 @@
 
 Four different things carry a language here (docs/decisions/0002-languages.md):
 the site language of menus and addresses, the page tree, the content tag of every text, and the script a
-reader is shown. This module knows their names and how they relate; it imports nothing of the portal.
+reader is shown. This package knows their names and how they relate; it imports nothing else of the portal.
 """
 
 from collections.abc import Iterable

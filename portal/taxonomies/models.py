@@ -84,10 +84,7 @@ class Label(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(
-                    *[
-                        Q(**{f"{other}__isnull": other != own for other in VOCABULARIES})
-                        for own in VOCABULARIES
-                    ],
+                    *[Q(**{f"{other}__isnull": other != own for other in VOCABULARIES}) for own in VOCABULARIES],
                     _connector=Q.OR,
                 ),
                 name="label_of_exactly_one_term",
@@ -130,9 +127,7 @@ class TaggedPage(models.Model):
 
     countries = ParentalManyToManyField(Country, verbose_name=_("countries"), blank=True, related_name="+")
     themes = ParentalManyToManyField(Theme, verbose_name=_("areas"), blank=True, related_name="+")
-    target_groups = ParentalManyToManyField(
-        TargetGroup, verbose_name=_("target groups"), blank=True, related_name="+"
-    )
+    target_groups = ParentalManyToManyField(TargetGroup, verbose_name=_("target groups"), blank=True, related_name="+")
 
     class Meta:
         abstract = True

@@ -3,8 +3,8 @@
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from portal.base import reading
 from portal.base.text import render_user_text
+from portal.languages import reading
 
 register = template.Library()
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.base.latin import html_to_latin, to_latin
+from portal.languages.latin import html_to_latin, to_latin
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from typing import TypeVar
 
 from django.utils.translation import get_language
 
-from portal.base.latin import html_to_latin, to_latin
 from portal.languages import SERBIAN_LATIN, best_text, shown_tag
+from portal.languages.latin import html_to_latin, to_latin
 
 Text = TypeVar("Text")
 

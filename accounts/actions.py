@@ -1,0 +1,51 @@
+"""What happens to people's roles and mandates."""
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+
+from accounts.audit import record
+from accounts.models import Mandate, StaffRole, User
+from directory.models import Organisation
+
+#: Wagtail's groups for those who work on the pages.
+EDITORS_GROUP = "Editors"
+MODERATORS_GROUP = "Moderators"
+
+
+@transaction.atomic
+def appoint(user: User, *, role: str, association: Organisation | None = None, by: User | None) -> StaffRole:
+    """Give a person a role in the portal's own work; editors and administrators may use the CMS."""
+    held, _made = StaffRole.objects.get_or_create(user=user, role=role, association=association)
+    if role in (StaffRole.Role.EDITOR, StaffRole.Role.ADMINISTRATOR):
+        user.groups.add(*Group.objects.filter(name__in=[EDITORS_GROUP, MODERATORS_GROUP]))
+    if role == StaffRole.Role.ADMINISTRATOR and not user.is_superuser:
+        user.is_superuser = True
+        user.save(update_fields=["is_superuser"])
+    record("appoint", kind="person", public_id=user.public_id, by=by, details={"role": role})
+    return held
+
+
+@transaction.atomic
+def request_mandate(user: User, *, organisation: Organisation, role: str) -> Mandate:
+    """Ask to speak for an organisation; nothing is allowed by it until it is verified."""
+    mandate = Mandate.objects.create(user=user, organisation=organisation, role=role)
+    record("request", kind="mandate", public_id=mandate.public_id, by=user, to_state=mandate.state)
+    return mandate
+
+
+@transaction.atomic
+def settle_mandate(mandate: Mandate, *, by: User, state: str, reason: str = "") -> Mandate:
+    """Verify or refuse what was asked for."""
+    mandate = Mandate.objects.select_for_update().get(pk=mandate.pk)
+    before, mandate.state, mandate.verified_by = mandate.state, state, by
+    mandate.save(update_fields=["state", "verified_by"])
+    record(
+        "settle",
+        kind="mandate",
+        public_id=mandate.public_id,
+        by=by,
+        from_state=before,
+        to_state=state,
+        reason=reason,
+    )
+    return mandate

@@ -1,0 +1,68 @@
+"""What people tell about themselves."""
+
+import unicodedata
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Consent, Mandate, User
+from accounts.names import mixes_scripts
+from directory.models import Organisation
+from portal.base.text import without_invisible
+from portal.languages.reading import reader_language
+
+TERMS_VERSION = "2026-11"
+
+
+def clean_name(name: str) -> str:
+    """A name as it is shown to others, or ``ValidationError``: one script a word, no invisible signs."""
+    name = unicodedata.normalize("NFKC", without_invisible(name)).strip()
+    if mixes_scripts(name):
+        raise ValidationError(_("Please write each word of the name in one script, Cyrillic or Latin."))
+    return name
+
+
+class AboutYou(forms.Form):
+    """Asked at sign-up beside the e-mail address and the password."""
+
+    display_name = forms.CharField(
+        label=_("Your name, as others will see it"), max_length=80, widget=forms.TextInput({"autocomplete": "name"})
+    )
+    terms = forms.BooleanField(label=_("I agree that my name and what I write here are shown publicly."))
+
+    field_order = ["display_name", "email", "password1", "terms"]
+
+    def clean_display_name(self) -> str:
+        return clean_name(self.cleaned_data["display_name"])
+
+    def signup(self, request, user: User) -> None:
+        """Keep the name, the language of the menus and the consent; called by allauth with the saved person."""
+        user.display_name = self.cleaned_data["display_name"]
+        user.ui_language = reader_language()
+        user.save(update_fields=["display_name", "ui_language"])
+        Consent.objects.create(user=user, purpose="publication", wording_version=TERMS_VERSION)
+
+
+class ProfileForm(forms.ModelForm):
+    class Meta:
+        model = User
+        fields = ("display_name", "ui_language")
+
+    def clean_display_name(self) -> str:
+        return clean_name(self.cleaned_data["display_name"])
+
+
+class MandateForm(forms.ModelForm):
+    """Asking for the right to speak for an organisation."""
+
+    class Meta:
+        model = Mandate
+        fields = ("organisation", "role")
+
+    def __init__(self, *args, user: User, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        held = Mandate.objects.filter(user=user, ends_on=None).values("organisation")
+        self.fields["organisation"].queryset = Organisation.objects.exclude(pk__in=held).named()
+        self.fields["organisation"].label_from_instance = lambda body: body.name_in(reader_language())
