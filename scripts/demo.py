@@ -102,6 +102,7 @@ def prepare() -> None:
 @contextlib.contextmanager
 def collecting_static_files() -> Iterator[None]:
     """Collect them on the second core while the block goes on, and end only when they are there."""
+    say("Collecting static files")
     command = manage("collectstatic", "--noinput", "--verbosity=0")
     with running(command, env=demo_environment(), cwd=ROOT) as collecting:
         yield
