@@ -10,18 +10,27 @@ READABLE_THREAD_STATES = ("open", "synthesis", "concluded", "archived", "merged"
 SHOWN_POST_STATES = ("published", "hidden", "erased")
 
 
-def forums_run_by(user) -> list[int]:
-    """Ids of the forums where the person is facilitator or coordinator today; read once per request."""
+def forum_roles_of(user) -> list:
+    """The person's roles in forums that are valid today; read once per request."""
     if not user.is_authenticated:
         return []
-    if not hasattr(user, "_forums_run"):
+    if not hasattr(user, "_forum_roles"):
         today = timezone.localdate()
-        user._forums_run = list(
+        user._forum_roles = list(
             user.forum_roles.filter(Q(since=None) | Q(since__lte=today), Q(until=None) | Q(until__gte=today))
-            .values_list("forum_id", flat=True)
-            .distinct()
         )
-    return user._forums_run
+    return user._forum_roles
+
+
+def forums_run_by(user) -> list[int]:
+    """Ids of the forums where the person is facilitator or coordinator today."""
+    return list({held.forum_id for held in forum_roles_of(user)})
+
+
+def forget_facts(user) -> None:
+    """Read a person's roles and seats again at the next question: an action has just changed them."""
+    for fact in ("_forum_roles", "_held_seats"):
+        user.__dict__.pop(fact, None)
 
 
 def seats_of(user) -> list:
@@ -50,13 +59,13 @@ class ForumQuerySet(models.QuerySet):
 
 class ThreadQuerySet(models.QuerySet):
     def visible_to(self, user) -> Self:
-        """Public threads; those of closed forums for their people; a table's own for that table; pending for the team."""
+        """Public threads; a closed forum's for its people; a table's own for that table; waiting ones for the team."""
         team = Q(forum__in=forums_run_by(user))
         plenary = Q(forum__in=inner_forums_of(user), audience="forum")
         own_table = Q(audience="table", table__in=[seat.table_id for seat in seats_of(user)])
-        readable = Q(state__in=READABLE_THREAD_STATES) & (Q(is_public=True) | plenary | own_table)
         if not user.is_authenticated:
             return self.filter(is_public=True, state__in=READABLE_THREAD_STATES)
+        readable = Q(state__in=READABLE_THREAD_STATES) & (Q(is_public=True) | plenary | own_table)
         return self.filter(readable | team | Q(state="pending", opened_by=user))
 
 
@@ -83,5 +92,3 @@ class PostQuerySet(models.QuerySet):
     def between(self, first: int, last: int) -> Self:
         """Posts at these positions of one thread, in order; a page costs the same anywhere in the thread."""
         return self.filter(position__gte=first, position__lte=last).order_by("position")
-
-

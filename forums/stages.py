@@ -1,6 +1,8 @@
-"""What each kind of stage allows. Docs: docs/permissions.md, "Stages"."""
+"""What each kind of stage allows, and when. Docs: docs/permissions.md, "Stages"."""
 
-from forums.models import Stage
+import datetime
+
+from forums.models import Cycle, Stage
 
 #: Verbs that no stage closes.
 ALWAYS = frozenset({"ask", "report", "sense_check", "prioritise"})
@@ -25,3 +27,22 @@ def allows(kind: str | None, verb: str) -> bool:
 def kinds_allowing(verb: str) -> list[str]:
     """The kinds of stage in which the verb is open, in their order."""
     return [kind for kind, verbs in STAGES.items() if verb in verbs]
+
+
+def open_stage(cycle: Cycle, at: datetime.datetime) -> Stage | None:
+    """The stage open at that moment; prefetch ``stages`` where this is asked more than once."""
+    return next((stage for stage in cycle.stages.all() if stage.is_open_at(at)), None)
+
+
+def is_allowed(cycle: Cycle, verb: str, at: datetime.datetime) -> bool:
+    """Whether the cycle's open stage allows the verb at that moment."""
+    if verb in ALWAYS:
+        return True
+    stage = open_stage(cycle, at)
+    return stage is not None and allows(stage.kind, verb)
+
+
+def next_opening(cycle: Cycle, verb: str, at: datetime.datetime) -> datetime.datetime | None:
+    """When the next stage that allows the verb opens; ``None`` when none is planned."""
+    coming = (stage.opens_at for stage in cycle.stages.all() if stage.opens_at > at and allows(stage.kind, verb))
+    return min(coming, default=None)

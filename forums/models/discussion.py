@@ -78,9 +78,7 @@ class Thread(models.Model):
                 condition=Q(state="merged", merged_into__isnull=False) | ~Q(state="merged"),
                 name="merged_thread_says_where",
             ),
-            models.CheckConstraint(
-                condition=Q(is_locked=False) | ~Q(lock_reason=""), name="locked_thread_says_why"
-            ),
+            models.CheckConstraint(condition=Q(is_locked=False) | ~Q(lock_reason=""), name="locked_thread_says_why"),
         ]
 
     def __str__(self) -> str:
@@ -112,6 +110,7 @@ class Post(models.Model):
     class State(models.TextChoices):
         PENDING = "pending", _("waiting for the facilitator")
         PUBLISHED = "published", _("published")
+        REFUSED = "refused", _("not published")
         HIDDEN = "hidden", _("hidden")
         ERASED = "erased", _("erased by its author")
 
@@ -160,7 +159,7 @@ class Post(models.Model):
                 condition=Q(author__isnull=True) | Q(participant__isnull=True), name="post_has_one_author"
             ),
             models.CheckConstraint(
-                condition=Q(state="pending") | Q(number__isnull=False, position__isnull=False),
+                condition=Q(state__in=["pending", "refused"]) | Q(number__isnull=False, position__isnull=False),
                 name="published_post_is_numbered",
             ),
         ]

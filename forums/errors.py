@@ -1,0 +1,88 @@
+"""What an action of the forum may refuse; ``str(error)`` is the reason in the reader's language."""
+
+import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+
+class ForumError(Exception):
+    """Something was not done. Its text says why, in words for the person who tried."""
+
+    def __init__(self, reason: str = ""):
+        super().__init__(reason or self.reason())
+
+    def reason(self) -> str:
+        return _("This cannot be done now.")
+
+
+class MoveRefused(ForumError):
+    """A state does not lead there, or what the move needs is missing; ``reasons`` lists each thing."""
+
+    def __init__(self, *reasons: str):
+        self.reasons = reasons
+        super().__init__(" ".join(str(reason) for reason in reasons))
+
+
+class ForumOver(ForumError):
+    def reason(self) -> str:
+        return _("This forum is closed. Everything said here can still be read.")
+
+
+class ThreadLocked(ForumError):
+    def __init__(self, thread):
+        super().__init__(locked_reason(thread))
+
+
+class ThreadEnded(ForumError):
+    def reason(self) -> str:
+        return _("This conversation is concluded. What it came to is written at its top.")
+
+
+class StageClosed(ForumError):
+    """The open stage does not allow the verb; ``opens_at`` is when the next one will, if that is known."""
+
+    def __init__(self, opens_at: datetime.datetime | None = None):
+        self.opens_at = opens_at
+        super().__init__(closed_reason(opens_at))
+
+
+class NoConsent(ForumError):
+    def reason(self) -> str:
+        return _("Nothing can be written down for a person who has not agreed to it.")
+
+
+class NotYourMandate(ForumError):
+    def reason(self) -> str:
+        return _("You have no valid authorisation to speak for this organisation.")
+
+
+class NoSource(ForumError):
+    def reason(self) -> str:
+        return _("A position needs at least one contribution or item of the minutes it comes from.")
+
+
+class NotPublished(ForumError):
+    def reason(self) -> str:
+        return _("This contribution is not public, so nothing can be built on it.")
+
+
+class SeatTaken(ForumError):
+    def reason(self) -> str:
+        return _("This person already has a place at a table of this forum.")
+
+
+def locked_reason(thread) -> str:
+    """Why a locked thread takes no reply, with the facilitator's own words where there are some."""
+    if not thread.lock_reason:
+        return _("This conversation is closed for replies.")
+    return _("This conversation is closed for replies. The reason: %(reason)s") % {"reason": thread.lock_reason}
+
+
+def closed_reason(opens_at: datetime.datetime | None) -> str:
+    """Why a verb is shut now, and when it opens next."""
+    if opens_at is None:
+        return _("The present stage of the forum does not allow this, and no later stage is planned that does.")
+    day = date_format(timezone.localtime(opens_at), "DATE_FORMAT")
+    return _("The present stage of the forum does not allow this. It opens on %(day)s.") % {"day": day}

@@ -1,0 +1,26 @@
+"""Sent inside the transaction of what happened; receivers only write rows, and their failure fails the action."""
+
+from django.dispatch import Signal
+
+#: ``post``: it took its place in a thread and can be read.
+post_published = Signal()
+#: ``post``: its words are no longer shown.
+post_hidden = Signal()
+#: ``post``: its words changed, or came back.
+post_changed = Signal()
+#: ``thread``: opened, renamed, locked, moved to another state, or its readers changed.
+thread_changed = Signal()
+#: ``thread``: it has an outcome now.
+thread_concluded = Signal()
+#: ``position``: proposed, accepted, merged, or its support changed.
+position_changed = Signal()
+#: ``minutes``: they can be read now.
+minutes_published = Signal()
+#: ``forum``: its state, readers or texts' circumstances changed.
+forum_changed = Signal()
+#: ``cycle``, ``from_state``, ``to_state``.
+cycle_moved = Signal()
+#: ``measure``, ``author`` (or ``None``): a facilitator did something about a post or thread; the author is told.
+measure_taken = Signal()
+#: ``seat``: asked for, given or left.
+seat_changed = Signal()
