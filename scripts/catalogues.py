@@ -38,7 +38,8 @@ def read_catalogue(path: Path) -> list[Message]:
 
 def read_message(lines: list[str]) -> Message | None:
     """The entry in one block of lines, or ``None`` where the block holds only comments."""
-    message, parts, keyword = Message(), {}, ""
+    message, keyword = Message(), ""
+    parts: dict[str, str] = {}
     for line in lines:
         if line.startswith("#,") and "fuzzy" in line:
             message.is_fuzzy = True

@@ -9,14 +9,14 @@ from scripts.console import say, stop
 from scripts.stamps import ROOT
 
 TOOLS = Path(sys.executable).parent
-CHECKS = {
-    "style": [TOOLS / "ruff", "check"],
-    "format": [TOOLS / "ruff", "format", "--check", "--quiet"],
-    "templates": [TOOLS / "djlint", ".", "--lint", "--quiet"],
-    "types": [TOOLS / "mypy", "."],
-    "migrations": [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
-    "production": [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
-    "messages": [sys.executable, "-m", "scripts.check_messages"],
+CHECKS: dict[str, list[str]] = {
+    "style": ["ruff", "check"],
+    "format": ["ruff", "format", "--check", "--quiet"],
+    "templates": ["djlint", ".", "--lint", "--quiet"],
+    "types": ["mypy", "."],
+    "migrations": ["python", "manage.py", "makemigrations", "--check", "--dry-run"],
+    "production": ["python", "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+    "messages": ["python", "-m", "scripts.check_messages"],
 }
 PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "portal.settings.production",
@@ -41,7 +41,8 @@ def passes(name: str) -> bool:
     environ = os.environ | {"DJANGO_SETTINGS_MODULE": "portal.settings.test"}
     if name == "production":
         environ |= PRODUCTION
-    return not subprocess.run([str(part) for part in CHECKS[name]], cwd=ROOT, env=environ).returncode
+    program, *arguments = CHECKS[name]
+    return not subprocess.run([str(TOOLS / program), *arguments], cwd=ROOT, env=environ).returncode
 
 
 if __name__ == "__main__":

@@ -4,13 +4,12 @@ Run as ``python -m scripts.messages`` in the project's environment; translators 
 """
 
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
 
 from portal.languages.latin import to_latin
-from scripts.catalogues import compile_catalogues, read_message
+from scripts.catalogues import compile_catalogues, read_catalogue
 from scripts.stamps import ROOT
 
 TRANSLATED = ["sr", "bs", "mk", "sq"]  # folders of locale/; English is the text in the code itself
@@ -56,9 +55,10 @@ def catalogue(tree: Path, locale: str) -> Path:
 
 def tidy_header(path: Path, locale: str) -> None:
     """Say in the header what a program needs to know, without the moment of collecting, which would always differ."""
-    old_header, entries = path.read_text(encoding="utf-8").split("\n\n", 1)
-    plural_forms = re.search("Plural-Forms: .*\n", read_message(old_header.splitlines()).texts[0])[0]
-    header = HEADER.format(locale=locale, plural_forms=plural_forms.strip())
+    fields = read_catalogue(path)[0].texts[0].splitlines()
+    plural_forms = next(field for field in fields if field.startswith("Plural-Forms:"))
+    header = HEADER.format(locale=locale, plural_forms=plural_forms)
+    entries = path.read_text(encoding="utf-8").split("\n\n", 1)[1]
     path.write_text(f"{header}\n{entries}", encoding="utf-8")
 
 

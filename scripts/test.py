@@ -13,7 +13,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -96,7 +96,7 @@ def provide_parts(folder: Path, servers: contextlib.ExitStack) -> Parts:
 def migrate_templates(parts: Parts) -> None:
     """Prepare both databases at once, one on each core."""
     with ThreadPoolExecutor() as pool:
-        jobs = [pool.submit(sqlite_template)]
+        jobs: list[Future] = [pool.submit(sqlite_template)]
         if parts.postgresql:
             jobs.append(pool.submit(postgresql_template, parts.postgresql))
         for job in jobs:

@@ -32,7 +32,7 @@ SECRET_KEY = required_secret()
 ALLOWED_HOSTS = required_hosts()
 
 # A proxy in front ends TLS and sets this header; it must strip the header from what visitors send.
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_PROXY_SSL_HEADER: tuple[str, str] | None = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600
