@@ -26,7 +26,9 @@ DATA_DIR = Path(os.environ.get("DATA_DIR") or ROOT / "var").resolve()
 DATABASE = DATA_DIR / "sofra.sqlite3"
 BUILDING = DATA_DIR / "building.sqlite3"  # renamed when complete: an interrupted start leaves nothing half made
 STAMPS = DATA_DIR / "made-from"
-MADE = ["static", "media", "mail", "made-from", "secret-key"]
+MADE = ["static", "media", "mail", "made-from", "secret-key", "demo-password", "demo-accounts.txt"]
+CONTENT = [ROOT / "portal/home/demo", ROOT / "portal/home/management/commands/load_demo.py"]
+APPS = [*ROOT.glob("*/apps.py"), *ROOT.glob("portal/*/apps.py")]
 START_TIMEOUT = 60  # seconds
 
 
@@ -71,12 +73,11 @@ def building_url() -> str:
 def sources_of_steps() -> dict[str, str]:
     """What each step of the preparation is made from, as a fingerprint."""
     packages = ROOT / "requirements" / "main.txt"
-    content = {*ROOT.glob("portal/home/demo*"), *ROOT.glob("**/management/commands/load_demo.py")}
     schema = fingerprint(schema_sources())
     return {
         "static": fingerprint({ROOT / "static", packages}),
         "schema": schema,
-        "content": schema + fingerprint(content),
+        "content": schema + fingerprint(CONTENT),
     }
 
 
@@ -137,11 +138,16 @@ def serve() -> None:
     say("Starting the server")
     with running(server_command(), **options) as web:
         wait_until_answering(address, web)
-        with running(manage("work"), **options):
+        with running(manage("work"), **options) if has_worker() else contextlib.nullcontext():
             say("Ready\n")
             print(welcome(address), flush=True)
             web.wait()
             stop("The server ended by itself; its last words stand above.")
+
+
+def has_worker() -> bool:
+    """Whether an app brings the command that does what is due in the background."""
+    return any((app.parent / "management" / "commands" / "work.py").exists() for app in APPS)
 
 
 def server_command() -> list[str]:
