@@ -1,5 +1,6 @@
 """The home page and plain editorial pages."""
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -36,3 +37,17 @@ class StandardPage(PortalPage):
 
     class Meta:
         verbose_name = _("page")
+
+
+class DemoItem(models.Model):
+    """A thing that the demonstration brought in, by its key there; it is never brought in a second time."""
+
+    kind = models.CharField(max_length=24)
+    key = models.CharField(max_length=100)
+    public_id = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="demo_item_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"

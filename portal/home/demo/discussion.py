@@ -1,0 +1,1 @@
+"""Conversations, post by post on their days, and the positions drawn from them."""

@@ -1,0 +1,36 @@
+"""Bring in the demonstration's content; running it again brings in only what is new in its files."""
+
+import time
+from importlib import import_module
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import override
+
+from portal.home.demo.loading import Demo
+
+#: The loaders in the order in which they need each other: module of portal.home.demo, words for the progress.
+PARTS = (
+    ("places", "places and organisations"),
+    ("people", "people"),
+    ("practices", "practices"),
+    ("news", "projects and news"),
+    ("events", "events"),
+    ("indicators", "indicator values"),
+    ("forums", "forums, tables and sessions"),
+)
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def handle(self, *args, **options) -> None:
+        """Load part after part, each in a transaction of its own, and say what came in."""
+        demo = Demo(timezone.now())
+        for name, words in PARTS:
+            started = time.process_time()
+            with transaction.atomic(), override("en"):
+                import_module(f"portal.home.demo.{name}").load(demo)
+                count = demo.keep()
+            self.stdout.write(f"  {words:36}{count:5}  {time.process_time() - started:5.1f} s")
