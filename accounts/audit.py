@@ -1,5 +1,9 @@
 """Writing the audit: every move of a state and every act of moderation leaves one row."""
 
+from datetime import datetime
+
+from django.utils import timezone
+
 from accounts.models import AuditActor, AuditEntry, User
 
 
@@ -13,6 +17,7 @@ def record(
     to_state: str = "",
     reason: str = "",
     details: dict | None = None,
+    at: datetime | None = None,
 ) -> AuditEntry:
     """The row written for this act, in the caller's transaction; ``by=None`` is the clock."""
     entry = AuditEntry.objects.create(
@@ -23,6 +28,7 @@ def record(
         to_state=to_state,
         reason=reason,
         details=details or {},
+        happened_at=at or timezone.now(),
     )
     AuditActor.objects.create(entry=entry, user=by)
     return entry

@@ -11,7 +11,14 @@ from recommendations.models.documents import (
     VersionClause,
     VersionText,
 )
-from recommendations.models.followup import Commitment, CommitmentUpdate, Delivery, OfficialResponse, Verification
+from recommendations.models.followup import (
+    Commitment,
+    CommitmentUpdate,
+    Delivery,
+    Milestone,
+    OfficialResponse,
+    Verification,
+)
 from recommendations.models.groups import GroupMember, GroupText, WorkingGroup
 
 __all__ = [
@@ -28,6 +35,7 @@ __all__ = [
     "ElectorPerson",
     "GroupMember",
     "GroupText",
+    "Milestone",
     "MinorityOpinion",
     "OfficialResponse",
     "Recommendation",

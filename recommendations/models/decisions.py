@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from directory.models import Organisation
-from forums.models import WorkingTable
+from forums.models import Seat, WorkingTable
 from portal.base.fields import LanguageField
 from portal.base.ids import PublicIdField
 from recommendations.models.documents import Version
@@ -89,6 +89,7 @@ class ElectorPerson(models.Model):
 
     elector = models.OneToOneField(Elector, models.CASCADE, related_name="person_link")
     user = models.ForeignKey(User, models.SET_NULL, null=True, related_name="electors")
+    seat = models.ForeignKey(Seat, models.SET_NULL, null=True, blank=True, related_name="electors")
 
     def __str__(self) -> str:
         return f"{self.elector}: {self.user}"

@@ -3,6 +3,7 @@
 from django.core.validators import MinLengthValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -55,8 +56,8 @@ class Recommendation(Tagged):
     derived_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="adaptations")
     consultation_ends_at = models.DateTimeField(null=True, blank=True)
     is_demo = models.BooleanField(_("invented for the demonstration"), default=False)
-    created_at = models.DateTimeField(auto_now_add=True)
-    changed_at = models.DateTimeField(auto_now=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    changed_at = models.DateTimeField(default=timezone.now)
 
     objects = RecommendationQuerySet.as_manager()
 
@@ -87,7 +88,7 @@ class Version(models.Model):
     change_note = models.CharField(_("what changed"), max_length=300, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     frozen_at = models.DateTimeField(null=True, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ["number"]
@@ -124,6 +125,10 @@ class Clause(models.Model):
 
     public_id = PublicIdField()
     recommendation = models.ForeignKey(Recommendation, models.CASCADE, related_name="clauses")
+
+    class Meta:
+        verbose_name = _("point")
+        verbose_name_plural = _("points")
 
     def __str__(self) -> str:
         return f"{self.recommendation} #{self.public_id}"
@@ -198,7 +203,7 @@ class Source(models.Model):
     document = models.ForeignKey("base.PortalDocument", models.PROTECT, null=True, blank=True, related_name="+")
     expertise = models.CharField(_("the group's expertise, meeting of"), max_length=200, blank=True)
     linked_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
-    linked_at = models.DateTimeField(auto_now_add=True)
+    linked_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ["pk"]
@@ -237,10 +242,11 @@ class Disposition(models.Model):
     position = models.ForeignKey(Position, models.CASCADE, related_name="dispositions")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     clause = models.ForeignKey(Clause, models.PROTECT, null=True, blank=True, related_name="dispositions")
+    merged_into = models.ForeignKey(Position, models.SET_NULL, null=True, blank=True, related_name="+")
     reason = models.TextField(_("reason"), blank=True)
     language = LanguageField(blank=True)
     set_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-    set_at = models.DateTimeField(auto_now_add=True)
+    set_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [

@@ -2,11 +2,12 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Mandate, User
 from directory.models import Organisation
-from forums.models import WorkingTable
+from forums.models import Post, WorkingTable
 from portal.base.fields import LanguageField
 from portal.base.ids import PublicIdField
 from recommendations.models.documents import Clause, Recommendation, Version
@@ -26,9 +27,7 @@ class Delivery(models.Model):
 
     class Meta:
         ordering = ["delivered_on", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["version", "addressee"], name="delivered_once_per_addressee")
-        ]
+        constraints = [models.UniqueConstraint(fields=["version", "addressee"], name="delivered_once_per_addressee")]
 
     def __str__(self) -> str:
         return f"{self.version} to {self.addressee}"
@@ -58,7 +57,7 @@ class OfficialResponse(models.Model):
     letter_number = models.CharField(_("number of the letter"), max_length=60, blank=True)
     letter = models.ForeignKey("base.PortalDocument", models.PROTECT, null=True, blank=True, related_name="+")
     entered_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-    entered_at = models.DateTimeField(auto_now_add=True)
+    entered_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         verbose_name = _("official response")
@@ -96,9 +95,7 @@ class Commitment(models.Model):
     public_id = PublicIdField()
     recommendation = models.ForeignKey(Recommendation, models.CASCADE, related_name="commitments")
     clause = models.ForeignKey(Clause, models.PROTECT, related_name="commitments")
-    response = models.ForeignKey(
-        OfficialResponse, models.PROTECT, null=True, blank=True, related_name="commitments"
-    )
+    response = models.ForeignKey(OfficialResponse, models.PROTECT, null=True, blank=True, related_name="commitments")
     owner = models.ForeignKey(Organisation, models.PROTECT, related_name="commitments", verbose_name=_("who"))
     text = models.TextField(_("what"))
     language = LanguageField()
@@ -109,7 +106,7 @@ class Commitment(models.Model):
     suspended_until = models.DateField(null=True, blank=True)
     budget_line = models.CharField(_("budget line"), max_length=80, blank=True)
     taken_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-    taken_at = models.DateTimeField(auto_now_add=True)
+    taken_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         verbose_name = _("commitment")
@@ -135,6 +132,21 @@ class Commitment(models.Model):
         return 0 if self.state in self.FINAL_STATES else max((today - self.last_news_on).days, 0)
 
 
+class Milestone(models.Model):
+    """A step on the way, with its own day."""
+
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="milestones")
+    text = models.CharField(_("step"), max_length=200)
+    due_on = models.DateField(_("until when"))
+    done_on = models.DateField(_("done on"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class CommitmentUpdate(models.Model):
     """News about a commitment; "no change" is news too. An evidence link or file may go with it."""
 
@@ -145,6 +157,7 @@ class CommitmentUpdate(models.Model):
     language = LanguageField()
     evidence_address = models.URLField(_("address of the evidence"), blank=True)
     evidence = models.ForeignKey("base.PortalDocument", models.PROTECT, null=True, blank=True, related_name="+")
+    evidence_posts = models.ManyToManyField(Post, blank=True, related_name="evidence_for")
     reported_on = models.DateField()
     reported_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
 
@@ -168,7 +181,7 @@ class Verification(models.Model):
     verdict = models.CharField(max_length=10, choices=Verdict.choices)
     reason = models.TextField(_("reason"), blank=True)
     given_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-    given_at = models.DateTimeField(auto_now_add=True)
+    given_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [

@@ -1,0 +1,139 @@
+"""Versions as text: the canonical form, its hash, freezing, translations."""
+
+import hashlib
+import json
+import unicodedata
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from recommendations.errors import DraftingClosed
+from recommendations.models import ClauseText, Recommendation, Version, VersionClause, VersionText
+
+
+def plain(text: str) -> str:
+    """The text in the one form that is hashed: composed letters (NFC), line ends as LF."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def canonical_json(version: Version, language: str = "") -> str:
+    """Title, number and ordered points of a version in one language, the authentic one unless told otherwise.
+
+    Shape: ``{"clauses": [{"addressee", "id", "kind", "level", "text"}], "number", "title"}``, keys sorted, no
+    spaces, letters as they are. Source: docs/decisions, "Hash of a version".
+    """
+    language = language or version.recommendation.authentic_language
+    title = version.texts.filter(language=language).values_list("title", flat=True).first() or ""
+    content = {
+        "clauses": [_canonical_clause(clause, language) for clause in _clauses_of(version)],
+        "number": version.number,
+        "title": plain(title),
+    }
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def hash_of(version: Version, language: str = "") -> str:
+    """The sha256 of the canonical form, in hexadecimal."""
+    return hashlib.sha256(canonical_json(version, language).encode()).hexdigest()
+
+
+def _clauses_of(version: Version) -> list[VersionClause]:
+    return list(version.clauses.select_related("clause", "addressee").prefetch_related("texts"))
+
+
+def _canonical_clause(clause: VersionClause, language: str) -> dict[str, str | None]:
+    text = next((text.text for text in clause.texts.all() if text.language == language), "")
+    return {
+        "addressee": clause.addressee.public_id if clause.addressee else None,
+        "id": clause.clause.public_id,
+        "kind": clause.kind,
+        "level": clause.level,
+        "text": plain(text),
+    }
+
+
+@transaction.atomic
+def freeze(version: Version, *, at: datetime | None = None) -> Version:
+    """Fix the version with its hash; a version that is frozen already stays as it is."""
+    version = Version.objects.select_for_update().select_related("recommendation").get(pk=version.pk)
+    if version.frozen_at:
+        return version
+    authentic = version.recommendation.authentic_language
+    if not version.clauses.exists():
+        raise DraftingClosed(_("There is no point in this version yet."))
+    missing = version.clauses.exclude(texts__language=authentic).first()
+    if missing:
+        raise DraftingClosed(_("Point %(number)s has no text in the authentic language.") % {"number": missing.ordinal})
+    # Texts first: from the moment the version is frozen the database refuses them.
+    version.texts.filter(language=authentic).update(sha256=hash_of(version))
+    version.sha256, version.frozen_at = hash_of(version), at or timezone.now()
+    version.save(update_fields=["sha256", "frozen_at"])
+    return version
+
+
+@transaction.atomic
+def translate(
+    version: Version,
+    *,
+    language: str,
+    title: str,
+    clauses: dict[str, str],
+    summary: str = "",
+) -> VersionText:
+    """Title and points of a version in a further language, also after freezing; ``clauses``: text by clause id.
+
+    The translation carries a hash of its own and belongs to this version alone.
+    """
+    if language == version.recommendation.authentic_language:
+        raise DraftingClosed(_("This is the authentic language: edit the points themselves."))
+    for clause in version.clauses.select_related("clause"):
+        if text := clauses.get(clause.clause.public_id):
+            ClauseText.objects.update_or_create(version_clause=clause, language=language, defaults={"text": text})
+    translation, _created = VersionText.objects.update_or_create(
+        version=version, language=language, defaults={"title": title, "summary": summary}
+    )
+    translation.sha256 = hash_of(version, language)
+    translation.save(update_fields=["sha256"])
+    return translation
+
+
+def latest_version(recommendation: Recommendation) -> Version:
+    """The one being worked on, frozen or not."""
+    return recommendation.versions.order_by("-number")[0]
+
+
+def shown_version(recommendation: Recommendation) -> Version:
+    """The one readers see: the latest frozen one, or the draft where none is frozen yet."""
+    frozen = recommendation.versions.filter(frozen_at__isnull=False).order_by("-number").first()
+    return frozen or latest_version(recommendation)
+
+
+def agreed_version(recommendation: Recommendation) -> Version:
+    """The version a certified decision agreed, which sign-offs and delivery name."""
+    return recommendation.versions.filter(rounds__state="certified").order_by("-number")[0]
+
+
+@transaction.atomic
+def next_version(version: Version, *, change_note: str = "", at: datetime | None = None) -> Version:
+    """A draft with the next number and the same points and texts; translations come along without a hash."""
+    Recommendation.objects.select_for_update().get(pk=version.recommendation_id)
+    copy = Version.objects.create(
+        recommendation=version.recommendation,
+        number=latest_version(version.recommendation).number + 1,
+        change_note=change_note,
+        created_at=at or timezone.now(),
+    )
+    VersionText.objects.bulk_create(
+        VersionText(version=copy, language=text.language, title=text.title, summary=text.summary)
+        for text in version.texts.all()
+    )
+    for clause in version.clauses.prefetch_related("texts"):
+        texts = list(clause.texts.all())
+        clause.pk, clause.version = None, copy
+        clause.save(force_insert=True)
+        ClauseText.objects.bulk_create(
+            ClauseText(version_clause=clause, language=text.language, text=text.text) for text in texts
+        )
+    return copy

@@ -1,0 +1,56 @@
+"""What an action may refuse; ``str(error)`` is the reason in plain words, in the reader's language."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext_lazy as _
+
+from forums.models import Position
+
+
+class RecommendationError(Exception):
+    """An action did nothing; its text says why."""
+
+
+class MoveRefused(RecommendationError):
+    """The document may not go from its state to that one now."""
+
+
+class PositionsUndisposed(MoveRefused):
+    """Positions of which nobody has said what became of them; ``positions`` names them."""
+
+    def __init__(self, positions: Sequence[Position]):
+        self.positions = list(positions)
+        named = "; ".join(position.text for position in self.positions)
+        super().__init__(_("First say what became of each position. Still open: %(named)s") % {"named": named})
+
+
+class DraftingClosed(RecommendationError):
+    """The version is fixed, or the document is past drafting."""
+
+
+class SourceRefused(RecommendationError):
+    """The source does not belong here, or is cited already."""
+
+
+class AmendmentRefused(RecommendationError):
+    """The proposed change cannot be made or settled now."""
+
+
+class RoundRefused(RecommendationError):
+    """The decision cannot be opened, closed, certified or voided now."""
+
+
+class BallotRefused(RecommendationError):
+    """The choice was not counted."""
+
+
+class SignOffRefused(RecommendationError):
+    """This version cannot be signed now, or not in this capacity."""
+
+
+class ResponseRefused(RecommendationError):
+    """The answer does not belong to this delivery, or there is one already."""
+
+
+class CommitmentRefused(RecommendationError):
+    """The commitment may not go from its state to that one."""
