@@ -54,10 +54,11 @@ def _index() -> _Index:
 
 def _by_first_key(copy: Copy) -> dict[str, list[tuple[Term, Name]]]:
     names = defaultdict(list)
-    terms = (term for facet in CONCEPT_FACETS for term in copy.by_code[facet].values() if not term.replaced_by)
-    for term, name in ((term, name) for term in terms for name in _names(term)):
-        for key in name[0]:
-            names[key].append((term, name))
+    for facet in CONCEPT_FACETS:
+        for term in (term for term in copy.by_code[facet].values() if not term.replaced_by):
+            for name in _names(term):
+                for key in name[0]:
+                    names[key].append((term, name))
     return dict(names)
 
 

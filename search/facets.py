@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
-from forums.models import Forum, Minutes, Thread
+from forums.models import Forum, Minutes, Outcome, Thread
 from portal.languages import CONTENT_LANGUAGES
 from portal.taxonomies import vocabulary
 from practices.models import Practice
@@ -56,6 +56,7 @@ STATES: Mapping[str, str | Promise] = {
     **dict(Thread.State.choices),
     **dict(Recommendation.State.choices),
 }
+OUTCOMES: Mapping[str, str | Promise] = dict(Outcome.Kind.choices)
 
 
 def is_known(facet: str, value: str) -> bool:

@@ -84,10 +84,15 @@ class SearchEntry(models.Model):
 
 
 class SearchText(models.Model):
-    """What is shown of an entry in one language; ``page_id`` is the page that carries this text, where one does."""
+    """What is shown of an entry in one language.
+
+    ``title_language`` differs where the title is another thing's (a post shows that of its thread); ``page_id`` is the
+    page that carries this text, where one does.
+    """
 
     entry = models.ForeignKey(SearchEntry, models.CASCADE, related_name="texts")
     language = LanguageField()
+    title_language = LanguageField()
     title = models.CharField(max_length=300)
     body = models.TextField(blank=True)
     page_id = models.PositiveIntegerField(null=True)

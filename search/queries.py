@@ -1,28 +1,22 @@
 """Query text and filters in, results and counts out: the one way every page and program searches."""
 
-import datetime
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from django.core import signing
 from django.http import QueryDict
-from django.utils import timezone, translation
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
-from portal.languages import best_text, shown_tag
 from portal.taxonomies.vocabulary import Term
 from search import facets
 from search.analysis import exact_key
 from search.concepts import concept_at, concept_key
 from search.engines.base import FACETS, Answer, Group, Place, Request, Sort, Word
 from search.engines.fallback import search as ask
-from search.highlighting import Wanted, in_readers_script, snippet
-from search.models import SearchEntry, SearchFacet, SearchText
 from search.parsing import ParsedQuery, parse
 from search.permissions import readable_scopes
+from search.results import Hit, hits
 
 PAGE_SIZE, LARGEST_PAGE_SIZE, LAST_NUMBERED = 20, 100, 10_000
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
@@ -30,7 +24,7 @@ OFF = "off:"
 CURSOR_SALT = "search.cursor"
 
 
-class BadQuery(ValueError):  # noqa: N818  a fault of the query, not of the program
+class BadQuery(ValueError):
     """A parameter that cannot be searched for; says which."""
 
     def __init__(self, parameter: str, value: str, message: str) -> None:
@@ -68,26 +62,6 @@ class FacetValue:
 
 
 @dataclass(frozen=True)
-class Hit:
-    """A result as its reader sees it; ``lang`` is the language and script of title and snippet on screen."""
-
-    kind: str
-    id: str
-    title: str
-    url: str
-    language: str
-    lang: str
-    countries: list[str]
-    themes: list[str]
-    target_groups: list[str]
-    date: datetime.date | None
-    state: str
-    outcome: str
-    thread: str | None
-    snippet_html: SafeString
-
-
-@dataclass(frozen=True)
 class Results:
     search: Search
     total: int
@@ -98,7 +72,7 @@ class Results:
     did_you_mean: str | None
     concepts: list[Term]
     facets: dict[str, list[FacetValue]]
-    hits: list[Hit] = field(default_factory=list)
+    hits: list[Hit]
 
 
 def read(parameters: QueryDict) -> Search:
@@ -140,7 +114,7 @@ def run(search: Search, *, user, ui_language: str) -> Results:
         did_you_mean=None,
         concepts=concepts,
         facets={name: _facet(name, search, answer, ui_language) for name in FACETS},
-        hits=_hits(answer.places, request, search, ui_language),
+        hits=hits(answer.places, request, languages=search.codes.get("language"), ui_language=ui_language),
     )
 
 
@@ -233,68 +207,3 @@ def _facet(name: str, search: Search, answer: Answer, ui_language: str) -> list[
     if name == "year":
         return sorted(values, key=lambda value: value.value, reverse=True)
     return sorted(values, key=lambda value: (-value.count, value.label))
-
-
-def _hits(places: Sequence[Place], request: Request, search: Search, ui_language: str) -> list[Hit]:
-    entries = SearchEntry.objects.readable_with(request.scopes).in_bulk([place.entry_id for place in places])
-    texts = _texts(entries, search.codes.get("language"), ui_language)
-    addresses = _addresses([text for text in texts.values() if text.page_id], ui_language)
-    letters = {facet.letter: facet for facet in SearchFacet.objects.all()} if entries else {}
-    wanted = _wanted(request)
-    shown = [entries[place.entry_id] for place in places if place.entry_id in texts]
-    return [_hit(entry, texts[entry.pk], addresses, letters, wanted, ui_language) for entry in shown]
-
-
-def _texts(
-    entries: Mapping[int, SearchEntry], languages: frozenset[str] | None, ui_language: str
-) -> dict[int, SearchText]:
-    """The text of each entry that the reader reads best, of the languages asked for where it has one of them."""
-    by_entry: dict[int, list[SearchText]] = {}
-    for text in SearchText.objects.filter(entry__in=list(entries)):
-        by_entry.setdefault(text.entry_id, []).append(text)
-    best = {}
-    for entry_id, texts in by_entry.items():
-        asked_for = [text for text in texts if languages and text.language in languages]
-        best[entry_id] = best_text(asked_for or texts, ui_language)
-    return best
-
-
-def _addresses(texts: Sequence[SearchText], ui_language: str) -> dict[int, str]:
-    """Where the pages among the texts are: one query, whatever their kinds."""
-    pages = Page.objects.filter(pk__in=[text.page_id for text in texts]).select_related("locale")
-    with translation.override(ui_language):
-        return {page.pk: page.url or "" for page in (pages if texts else ())}
-
-
-def _wanted(request: Request) -> Wanted:
-    words = [frozenset(word.keys) for group in request.groups for word in group.words]
-    return Wanted([*words, *(frozenset(phrase) for phrase in request.phrases)])
-
-
-def _hit(
-    entry: SearchEntry,
-    text: SearchText,
-    addresses: Mapping[int, str],
-    letters: Mapping[str, SearchFacet],
-    wanted: Wanted,
-    ui_language: str,
-) -> Hit:
-    codes: dict[str, list[str]] = {}
-    for facet in (letters[letter] for letter in entry.codes if letter in letters):
-        codes.setdefault(facet.name, []).append(facet.code)
-    return Hit(
-        kind=entry.kind,
-        id=entry.source_id,
-        title=in_readers_script(text.title, text.language, ui_language),
-        url=addresses.get(text.page_id, "") if text.page_id else f"/{ui_language}/{entry.path}",
-        language=text.language,
-        lang=shown_tag(text.language, ui_language),
-        countries=codes.get("country", []),
-        themes=codes.get("theme", []),
-        target_groups=codes.get("target_group", []),
-        date=timezone.localdate(entry.dated_at) if entry.dated_at else None,
-        state=entry.state,
-        outcome=entry.outcome,
-        thread=entry.parent_id if entry.parent_kind == "thread" else None,
-        snippet_html=snippet(text.body, text.language, wanted, ui_language),
-    )

@@ -19,13 +19,17 @@ BOUNDARY = "0"
 
 @dataclass(frozen=True)
 class Text:
-    """A thing in one language, as plain text. ``is_title_found`` is off where the title is another thing's."""
+    """A thing in one language, as plain text.
+
+    Where the title is another thing's, ``is_title_found`` is off and ``title_language`` may be another.
+    """
 
     language: str
     title: str
     body: str = ""
     page_id: int | None = None
     is_title_found: bool = True
+    title_language: str = ""
 
 
 @dataclass(frozen=True)
@@ -125,7 +129,14 @@ def _known(values: set[tuple[str, str]]) -> list[SearchFacet]:
 def _store_texts(entry: SearchEntry, texts: Iterable[Text]) -> None:
     entry.texts.all().delete()
     SearchText.objects.bulk_create(
-        SearchText(entry=entry, language=text.language, title=text.title, body=text.body, page_id=text.page_id)
+        SearchText(
+            entry=entry,
+            language=text.language,
+            title_language=text.title_language or text.language,
+            title=text.title,
+            body=text.body,
+            page_id=text.page_id,
+        )
         for text in texts
     )
 

@@ -96,7 +96,9 @@ class EngineContract:
         assert answer.facets["language"] == {"en": 1, "sr-Cyrl": 1}
 
     def test_a_word_in_a_title_stands_before_the_same_word_in_a_text(self, engine):
-        self.store(engine, self.thing("text", "Вест дана", "тимова има"), self.thing("title", "Тимова има", "вест дана"))
+        self.store(
+            engine, self.thing("text", "Вест дана", "тимова има"), self.thing("title", "Тимова има", "вест дана")
+        )
 
         assert self.found(engine, asking("тимова")) == ["title", "text"]
 

@@ -1,0 +1,78 @@
+"""How things become entries: one adapter a kind, ``refresh`` for whoever changed something.
+
+``refresh(thing)`` belongs in the transaction of the change. Receivers (``search/receivers.py``) call it for what
+actions and saving announce; bulk writes announce nothing and call it themselves.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from portal.base.registry import kind_of
+from search.writing import Draft, forget, hide, write
+
+
+@dataclass(frozen=True)
+class Adapter:
+    """How things of one model become entries of one kind.
+
+    ``draft`` says what is to be found of a thing, ``None`` when nobody may find it now; ``things`` are all there are,
+    with what ``draft`` reads; ``id_of`` is the id that others know it by.
+    """
+
+    kind: str
+    model: type[Model]
+    draft: Callable[[Any], Draft | None]
+    things: Callable[[], QuerySet]
+    id_of: Callable[[Any], str] = lambda thing: thing.public_id
+
+
+_adapters: dict[type[Model], Adapter] = {}
+
+
+def register(adapter: Adapter) -> None:
+    """Make things of a model findable; called from ``SearchConfig.ready``."""
+    _adapters[adapter.model] = adapter
+
+
+def adapters() -> list[Adapter]:
+    """All adapters, in the order in which they were registered."""
+    return list(_adapters.values())
+
+
+def is_findable(model: type[Model]) -> bool:
+    return model in _adapters
+
+
+def refresh(thing: Model) -> None:
+    """Bring the entry of a thing in line with it; things of which there are no entries are passed over."""
+    adapter = _adapters.get(type(thing))
+    if adapter is None:
+        return
+    draft = adapter.draft(thing)
+    if draft is None:
+        hide(adapter.kind, adapter.id_of(thing))
+    else:
+        write(draft)
+
+
+def remove(thing: Model) -> None:
+    """The thing was deleted: so is its entry."""
+    adapter = _adapters.get(type(thing))
+    if adapter is not None:
+        forget(adapter.kind, adapter.id_of(thing))
+
+
+def everything() -> Iterator[tuple[Adapter, Model]]:
+    """Every thing that could be found, kind by kind."""
+    for adapter in adapters():
+        for thing in adapter.things().iterator(chunk_size=200):
+            yield adapter, thing
+
+
+def path_of(kind: str, thing: Model) -> str | None:
+    """The address of a thing below the language, ``None`` while its kind has none."""
+    known = kind_of(kind)
+    return known.path(thing) if known else None

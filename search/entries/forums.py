@@ -1,0 +1,130 @@
+"""What people say in a forum: conversations, their contributions, minutes."""
+
+from django.db.models import QuerySet
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from forums.models import Minutes, Outcome, Post, Thread
+from portal.base.text import plain_text
+from portal.languages import UI_TAGS
+from search.entries import Adapter, path_of
+from search.entries.pages import codes
+from search.writing import Draft, Text
+
+#: A merged thread leads to another one, a pending or hidden one to nothing.
+FOUND_STATES = (Thread.State.OPEN, Thread.State.SYNTHESIS, Thread.State.CONCLUDED, Thread.State.ARCHIVED)
+
+
+def scope_of(thread: Thread) -> str:
+    """Who reads a thread: its forum's circle, or one table's."""
+    if thread.audience == Thread.Audience.TABLE:
+        return f"table:{thread.table_id}"
+    return f"forum:{thread.forum_id}"
+
+
+def facets_of(thread: Thread) -> dict[str, list[str]]:
+    """The thread's own tags, and those of its forum where it has none."""
+    forum = thread.forum
+    return {
+        "country": codes(thread.countries.all()) or codes(forum.countries.all()),
+        "theme": codes(thread.themes.all()) or codes(forum.themes.all()),
+        "target_group": codes(forum.target_groups.all()),
+    }
+
+
+def thread(thing: Thread) -> Draft | None:
+    path = path_of("thread", thing)
+    if thing.state not in FOUND_STATES or path is None:
+        return None
+    outcome = Outcome.objects.filter(thread=thing).first()
+    return Draft(
+        "thread",
+        thing.public_id,
+        thread_texts(thing, outcome),
+        facets_of(thing),
+        scope=scope_of(thing),
+        dated_at=thing.last_post_at or thing.opened_at,
+        state=thing.state,
+        outcome=outcome.kind if outcome else "",
+        path=path,
+    )
+
+
+def thread_texts(thing: Thread, outcome) -> list[Text]:
+    """The title, with how it ended; an outcome in another language is a text of its own."""
+    reason = plain_text(outcome.reason) if outcome else ""
+    if not reason or outcome.language == thing.language:
+        return [Text(thing.language, thing.title, reason)]
+    of_outcome = Text(outcome.language, thing.title, reason, is_title_found=False, title_language=thing.language)
+    return [Text(thing.language, thing.title), of_outcome]
+
+
+def post(thing: Post) -> Draft | None:
+    path = path_of("post", thing)
+    if thing.state != Post.State.PUBLISHED or thing.thread.state not in FOUND_STATES or path is None:
+        return None
+    title, language = thing.thread.title, thing.thread.language
+    body = plain_text(thing.body_html)
+    return Draft(
+        "post",
+        thing.public_id,
+        [Text(thing.language, title, body, is_title_found=False, title_language=language)],
+        facets_of(thing.thread),
+        scope=scope_of(thing.thread),
+        dated_at=thing.published_at or thing.created_at,
+        parent_kind="thread",
+        parent_id=thing.thread.public_id,
+        path=path,
+    )
+
+
+def minutes(thing: Minutes) -> Draft | None:
+    path, forum = path_of("minutes", thing), thing.session.cycle.forum
+    if thing.state != Minutes.State.PUBLISHED or path is None:
+        return None
+    body = "\n".join(item.text for item in thing.items.all())
+    facets = {
+        "country": codes(forum.countries.all()),
+        "theme": codes(forum.themes.all()),
+        "target_group": codes(forum.target_groups.all()),
+    }
+    return Draft(
+        "minutes",
+        thing.public_id,
+        [Text(thing.language, minutes_title(thing), body)],
+        facets,
+        scope=f"forum:{forum.pk}",
+        dated_at=thing.session.starts_at,
+        path=path,
+    )
+
+
+def minutes_title(thing: Minutes) -> str:
+    """In the language of the minutes, or English where the portal has no words in it."""
+    ui_language = next((ui for ui, tag in UI_TAGS.items() if tag == thing.language), "en")
+    page = next(iter(thing.session.cycle.forum.pages.filter(language=thing.language)), None)
+    with translation.override(ui_language):
+        named = {"number": thing.session.number, "forum": page.title if page else thing.session.cycle.forum.slug}
+        return _("Minutes of session %(number)s: %(forum)s") % named
+
+
+def threads() -> QuerySet:
+    tags = ("countries", "themes", "forum__countries", "forum__themes", "forum__target_groups")
+    return Thread.objects.select_related("forum").prefetch_related(*tags)
+
+
+def posts() -> QuerySet:
+    tags = ("countries", "themes", "forum__countries", "forum__themes", "forum__target_groups")
+    return Post.objects.select_related("thread__forum").prefetch_related(*(f"thread__{tag}" for tag in tags))
+
+
+ADAPTERS = (
+    Adapter("thread", Thread, thread, threads),
+    Adapter("post", Post, post, posts),
+    Adapter(
+        "minutes",
+        Minutes,
+        minutes,
+        lambda: Minutes.objects.select_related("session__cycle__forum").prefetch_related("items"),
+    ),
+)

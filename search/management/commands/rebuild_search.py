@@ -1,0 +1,63 @@
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+
+from search import entries
+from search.engines import elasticsearch_engine
+from search.engines.base import EngineError
+from search.models import SearchEntry, SearchOutbox
+from search.rebuilding import rebuild
+from search.scopes import refresh_scopes
+
+STEP = 200
+
+
+class Command(BaseCommand):
+    help = (
+        "Write the entry of everything that can be found anew, then build a new Elasticsearch index, if one is "
+        "configured, and let readers use it once it is complete."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--index-only", action="store_true", help="leave the entries as they are, build only the index"
+        )
+
+    def handle(self, *args, **options) -> None:
+        """Entries first, because the index is made from them."""
+        if not options["index_only"]:
+            refresh_scopes()
+            self.rewrite_entries()
+        if engine := elasticsearch_engine():
+            try:
+                count = rebuild(engine, progress=self.progress)
+            except EngineError as error:
+                raise CommandError(
+                    f"Elasticsearch does not answer; readers are served from the database: {error}"
+                ) from error
+            self.stdout.write(f"{count} entries in the new index")
+
+    def rewrite_entries(self) -> None:
+        """Renew every entry; what no thing stands behind any more is forgotten."""
+        seen: set[tuple[str, str]] = set()
+        for adapter in entries.adapters():
+            ids = self.rewrite_kind(adapter)
+            seen |= {(adapter.kind, source_id) for source_id in ids}
+            self.stdout.write(f"{adapter.kind}: {len(ids)}")
+        for kind, source_id in SearchEntry.objects.values_list("kind", "source_id"):
+            if (kind, source_id) not in seen:
+                entries.forget(kind, source_id)
+
+    def rewrite_kind(self, adapter: entries.Adapter) -> set[str]:
+        """Renew the entries of one kind, some at a time, so that nobody waits long for the database."""
+        ids = [thing.pk for thing in adapter.things().only("pk")]
+        seen: set[str] = set()
+        for start in range(0, len(ids), STEP):
+            with transaction.atomic():
+                for thing in adapter.things().filter(pk__in=ids[start : start + STEP]):
+                    entries.refresh(thing)
+                    seen.add(adapter.id_of(thing))
+        return seen
+
+    def progress(self, done: int, total: int) -> None:
+        waiting = SearchOutbox.objects.count()
+        self.stdout.write(f"{done} of {total} entries sent, {waiting} changes waiting", ending="\r")

@@ -1,0 +1,109 @@
+"""From places in an index to what a reader sees: text in their language and script, address, snippet."""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone, translation
+from django.utils.safestring import SafeString
+from wagtail.models import Page
+
+from portal.languages import best_text, shown_tag
+from search.engines.base import Place, Request
+from search.highlighting import Wanted, in_readers_script, snippet
+from search.models import SearchEntry, SearchFacet, SearchText
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A result as its reader sees it; ``lang`` and ``title_lang`` are language and script on screen."""
+
+    kind: str
+    id: str
+    title: str
+    url: str
+    language: str
+    lang: str
+    title_lang: str
+    countries: list[str]
+    themes: list[str]
+    target_groups: list[str]
+    date: datetime.date | None
+    state: str
+    outcome: str
+    thread: str | None
+    snippet_html: SafeString
+
+
+def hits(places: Sequence[Place], request: Request, *, languages: frozenset[str] | None, ui_language: str) -> list[Hit]:
+    """The things at these places, in order; one that the reader may not see (any more) is left out."""
+    entries = SearchEntry.objects.readable_with(request.scopes).in_bulk([place.entry_id for place in places])
+    texts = best_texts(entries, languages, ui_language)
+    addresses = addresses_of(texts.values(), ui_language)
+    letters = {facet.letter: facet for facet in SearchFacet.objects.all()} if entries else {}
+    wanted = _wanted(request)
+    return [
+        _hit(entries[place.entry_id], texts[place.entry_id], addresses, letters, wanted, ui_language)
+        for place in places
+        if place.entry_id in texts
+    ]
+
+
+def best_texts(entries: Iterable[int], languages: frozenset[str] | None, ui_language: str) -> dict[int, SearchText]:
+    """The text of each entry that the reader reads best, of the languages asked for where it has one of them."""
+    by_entry: dict[int, list[SearchText]] = {}
+    for text in SearchText.objects.filter(entry__in=list(entries)):
+        by_entry.setdefault(text.entry_id, []).append(text)
+    best = {}
+    for entry_id, texts in by_entry.items():
+        asked_for = [text for text in texts if languages and text.language in languages]
+        best[entry_id] = best_text(asked_for or texts, ui_language)
+    return best
+
+
+def addresses_of(texts: Iterable[SearchText], ui_language: str) -> dict[int, str]:
+    """Where the pages among the texts are: one query, whatever their kinds."""
+    ids = [text.page_id for text in texts if text.page_id]
+    pages = Page.objects.filter(pk__in=ids).select_related("locale") if ids else ()
+    with translation.override(ui_language):
+        return {page.pk: page.url or "" for page in pages}
+
+
+def address(entry: SearchEntry, text: SearchText, addresses: Mapping[int, str], ui_language: str) -> str:
+    """Where the thing is read: the page of this text, or its own address on the reader's site."""
+    return addresses.get(text.page_id, "") if text.page_id else f"/{ui_language}/{entry.path}"
+
+
+def _wanted(request: Request) -> Wanted:
+    words = [frozenset(word.keys) for group in request.groups for word in group.words]
+    return Wanted([*words, *(frozenset(phrase) for phrase in request.phrases)])
+
+
+def _hit(
+    entry: SearchEntry,
+    text: SearchText,
+    addresses: Mapping[int, str],
+    letters: Mapping[str, SearchFacet],
+    wanted: Wanted,
+    ui_language: str,
+) -> Hit:
+    codes: dict[str, list[str]] = {}
+    for facet in (letters[letter] for letter in entry.codes if letter in letters):
+        codes.setdefault(facet.name, []).append(facet.code)
+    return Hit(
+        kind=entry.kind,
+        id=entry.source_id,
+        title=in_readers_script(text.title, text.title_language, ui_language),
+        url=address(entry, text, addresses, ui_language),
+        language=text.language,
+        lang=shown_tag(text.language, ui_language),
+        title_lang=shown_tag(text.title_language, ui_language),
+        countries=codes.get("country", []),
+        themes=codes.get("theme", []),
+        target_groups=codes.get("target_group", []),
+        date=timezone.localdate(entry.dated_at) if entry.dated_at else None,
+        state=entry.state,
+        outcome=entry.outcome,
+        thread=entry.parent_id if entry.parent_kind == "thread" else None,
+        snippet_html=snippet(text.body, text.language, wanted, ui_language),
+    )
