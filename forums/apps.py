@@ -5,3 +5,16 @@ class ForumsConfig(AppConfig):
     name = "forums"
     label = "forums"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say which kinds of things live here, and what a move of their states needs."""
+        from forums import conditions
+        from forums.models import Forum, Minutes, Position, Post, Thread
+        from portal.base.registry import register_kind
+
+        register_kind("forum", Forum, path=lambda forum: forum.path)
+        register_kind("thread", Thread, path=lambda thread: thread.path, related=("forum",))
+        register_kind("post", Post, path=lambda post: post.path, related=("thread",))
+        register_kind("position", Position, path=lambda position: position.path, related=("forum",))
+        register_kind("minutes", Minutes, path=lambda minutes: minutes.path, related=("session__cycle__forum",))
+        conditions.register()

@@ -1,50 +1,74 @@
 """Every reusable question put to the models of the forum."""
 
+from dataclasses import dataclass
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.utils import timezone
+
+from portal.languages import READING_ORDER
+from portal.languages.reading import reader_language
 
 READABLE_THREAD_STATES = ("open", "synthesis", "concluded", "archived", "merged")
 SHOWN_POST_STATES = ("published", "hidden", "erased")
 
 
-def forum_roles_of(user) -> list:
-    """The person's roles in forums that are valid today; read once per request."""
+@dataclass(frozen=True)
+class Place:
+    """What a person is in one forum: part of its team, or somebody with a place at a table."""
+
+    forum_id: int
+    role: str
+    table_id: int | None
+    seat_id: int | None
+
+
+def places_of(user) -> list[Place]:
+    """The person's roles valid today and held seats in all forums; one query, read once per request."""
     if not user.is_authenticated:
         return []
-    if not hasattr(user, "_forum_roles"):
+    if not hasattr(user, "_places"):
         today = timezone.localdate()
-        user._forum_roles = list(
-            user.forum_roles.filter(Q(since=None) | Q(since__lte=today), Q(until=None) | Q(until__gte=today))
+        roles = user.forum_roles.filter(Q(since=None) | Q(since__lte=today), Q(until=None) | Q(until__gte=today))
+        nothing = Value(None, models.BigIntegerField())
+        rows = roles.values_list("forum_id", "role", nothing, nothing).union(
+            user.seats.filter(state="held").values_list("forum_id", "role", "table_id", "pk"), all=True
         )
-    return user._forum_roles
+        user._places = [Place(*row) for row in rows]
+    return user._places
+
+
+def forum_roles_of(user) -> list[Place]:
+    """Where the person is facilitator or coordinator today."""
+    return [place for place in places_of(user) if place.seat_id is None]
+
+
+def seats_of(user) -> list[Place]:
+    """Where the person holds a seat."""
+    return [place for place in places_of(user) if place.seat_id is not None]
 
 
 def forums_run_by(user) -> list[int]:
     """Ids of the forums where the person is facilitator or coordinator today."""
-    return list({held.forum_id for held in forum_roles_of(user)})
+    return list({place.forum_id for place in forum_roles_of(user)})
 
 
 def forget_facts(user) -> None:
-    """Read a person's roles and seats again at the next question: an action has just changed them."""
-    for fact in ("_forum_roles", "_held_seats"):
-        user.__dict__.pop(fact, None)
+    """Read a person's places again at the next question: an action has just changed them."""
+    user.__dict__.pop("_places", None)
 
 
-def seats_of(user) -> list:
-    """The person's held seats with their forum and table ids; read once per request."""
-    if not user.is_authenticated:
-        return []
-    if not hasattr(user, "_held_seats"):
-        user._held_seats = list(user.seats.filter(state="held"))
-    return user._held_seats
+def reading_rank(path: str = "language") -> Case:
+    """An order by how well the present reader reads the language of a text, for sub-queries that want the best."""
+    order = READING_ORDER.get(reader_language(), READING_ORDER["en"])
+    whens = [When(**{path: tag}, then=Value(rank)) for rank, tag in enumerate(order)]
+    return Case(*whens, default=Value(len(order)), output_field=models.SmallIntegerField())
 
 
 def inner_forums_of(user) -> list[int]:
     """Ids of the forums whose plenary the person reads even when it is closed to others."""
-    return [*forums_run_by(user), *(seat.forum_id for seat in seats_of(user))]
+    return list({place.forum_id for place in places_of(user)})
 
 
 class ForumQuerySet(models.QuerySet):

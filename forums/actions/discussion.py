@@ -25,7 +25,6 @@ VERBS = {
     Post.Kind.QUESTION: "ask",
     Post.Kind.EXPERIENCE: "report",
 }
-TAKING_POSTS = (Thread.State.OPEN, Thread.State.SYNTHESIS)
 
 
 @dataclass(frozen=True)
@@ -247,7 +246,7 @@ def check_takes_posts(thread: Thread) -> None:
     check_forum(thread.forum)
     if thread.is_locked:
         raise ThreadLocked(thread)
-    if thread.state not in TAKING_POSTS:
+    if thread.state not in Thread.TAKING_POSTS:
         raise ThreadEnded
 
 

@@ -11,6 +11,8 @@ from forums.models.tables import Participant, WorkingTable
 from forums.querysets import PostQuerySet, ThreadQuerySet
 from portal.base.fields import LanguageField
 from portal.base.ids import PublicIdField
+from portal.languages.latin import to_latin
+from portal.languages.reading import reader_language
 from portal.taxonomies.models import Country, Theme
 
 
@@ -32,6 +34,9 @@ class Thread(models.Model):
         ARCHIVED = "archived", _("archived")
         HIDDEN = "hidden", _("hidden")
         MERGED = "merged", _("joined with another")
+
+    #: Where replies may still be written, unless the thread is locked.
+    TAKING_POSTS = (State.OPEN, State.SYNTHESIS)
 
     class Audience(models.TextChoices):
         FORUM = "forum", _("the whole forum")
@@ -84,10 +89,18 @@ class Thread(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return f"/{reader_language()}/{self.path}"
+
     @property
     def slug(self) -> str:
         """The readable tail of its address; never looked up."""
-        return slugify(self.title) or "t"
+        return slugify(to_latin(self.title)) or "t"
+
+    @property
+    def path(self) -> str:
+        """Its address without the language of the site."""
+        return f"forums/{self.forum.slug}/t/{self.public_id}-{self.slug}/"
 
 
 class Post(models.Model):
@@ -166,6 +179,14 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.thread}, no. {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return f"/{reader_language()}/{self.path}"
+
+    @property
+    def path(self) -> str:
+        """Its permanent address without the language of the site."""
+        return f"p/{self.public_id}/"
 
 
 class PostRevision(models.Model):

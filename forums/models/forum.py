@@ -12,6 +12,7 @@ from forums.querysets import ForumQuerySet
 from portal.base.blocks import PARAGRAPH_FEATURES
 from portal.base.ids import PublicIdField
 from portal.base.pages import PortalPage
+from portal.languages.reading import reader_language
 from portal.taxonomies.models import Tagged
 
 
@@ -84,6 +85,14 @@ class Forum(Tagged):
 
     def __str__(self) -> str:
         return self.slug
+
+    @property
+    def path(self) -> str:
+        """Its address without the language of the site."""
+        return f"forums/{self.slug}/"
+
+    def get_absolute_url(self) -> str:
+        return f"/{reader_language()}/{self.path}"
 
 
 class ForumRole(models.Model):

@@ -11,6 +11,7 @@ from forums.models.sessions import MinuteItem, Session
 from forums.models.tables import Seat, WorkingTable
 from portal.base.fields import LanguageField
 from portal.base.ids import PublicIdField
+from portal.languages.reading import reader_language
 
 
 class Position(models.Model):
@@ -52,6 +53,14 @@ class Position(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def get_absolute_url(self) -> str:
+        return f"/{reader_language()}/{self.path}"
+
+    @property
+    def path(self) -> str:
+        """Its address without the language of the site."""
+        return f"forums/{self.forum.slug}/positions/#{self.public_id}"
 
 
 class PositionSource(models.Model):

@@ -11,6 +11,7 @@ from events.models import Event
 from forums.models.forum import Cycle
 from portal.base.fields import LanguageField
 from portal.base.ids import PublicIdField
+from portal.languages.reading import reader_language
 
 
 class Stage(models.Model):
@@ -102,6 +103,14 @@ class Minutes(models.Model):
 
     def __str__(self) -> str:
         return f"minutes of {self.session}"
+
+    def get_absolute_url(self) -> str:
+        return f"/{reader_language()}/{self.path}"
+
+    @property
+    def path(self) -> str:
+        """Its address without the language of the site."""
+        return f"forums/{self.session.cycle.forum.slug}/minutes/{self.public_id}/"
 
 
 class MinuteItem(models.Model):

@@ -1,0 +1,130 @@
+"""What browsers send to the forum. The writer's language, kind and authorisation are offered, never demanded."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Mandate
+from accounts.permissions import mandates_of
+from forums.models import Outcome, Post, Thread
+from portal.languages import CONTENT_LANGUAGE_CHOICES, UI_TAGS
+from portal.languages.reading import reader_language
+
+LONGEST_POST = 20_000
+MARKDOWN_HINT = _("An empty line begins a paragraph, **two stars** make words stand out. Do not name clients.")
+
+
+def reader_tag() -> str:
+    """The content language a reader most likely writes in."""
+    return UI_TAGS.get(reader_language(), "en")
+
+
+class WritingForm(forms.Form):
+    """Words in a language, with the key that makes a doubled form count once."""
+
+    body = forms.CharField(
+        label=_("Your opinion"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=LONGEST_POST,
+        help_text=MARKDOWN_HINT,
+    )
+    language = forms.ChoiceField(label=_("I write in"), choices=CONTENT_LANGUAGE_CHOICES, initial=reader_tag)
+    form_key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=24)
+
+
+class ReplyForm(WritingForm):
+    """A reply: kinds as chips, an authorisation for those who have one, the post it answers."""
+
+    #: Kinds a stage may close, and those that stay open always.
+    KINDS = (Post.Kind.CONTRIBUTION, Post.Kind.QUESTION, Post.Kind.EXPERIENCE, Post.Kind.EVIDENCE)
+    ALWAYS = (Post.Kind.QUESTION, Post.Kind.EXPERIENCE)
+
+    kind = forms.ChoiceField(
+        label=_("What is it?"),
+        choices=[(kind.value, kind.label) for kind in KINDS],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    reply_to = forms.CharField(widget=forms.HiddenInput, required=False, max_length=10)
+    on_behalf_of = forms.ModelChoiceField(
+        Mandate.objects.none(), label=_("I speak for"), required=False, empty_label=_("myself")
+    )
+
+    def __init__(self, *args, user, only_always: bool = False, official: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        kinds = self.ALWAYS if only_always else self.KINDS
+        choices = [(kind.value, kind.label) for kind in kinds]
+        if official:
+            choices.append((Post.Kind.OFFICIAL_REPLY.value, Post.Kind.OFFICIAL_REPLY.label))
+        self.fields["kind"].choices = choices
+        self.fields["kind"].initial = choices[0][0]
+        offer_mandates(self, user)
+
+    def clean_kind(self) -> str:
+        """A plain contribution, or where that is shut the first kind that is not."""
+        return self.cleaned_data["kind"] or self.fields["kind"].initial
+
+
+def offer_mandates(form: forms.Form, user) -> None:
+    """Offer the person's valid authorisations; nothing to choose, no field."""
+    mandates = mandates_of(user)
+    if not mandates:
+        del form.fields["on_behalf_of"]
+        return
+    field = form.fields["on_behalf_of"]
+    field.queryset = Mandate.objects.filter(pk__in=[mandate.pk for mandate in mandates])
+    field.widget.choices = [
+        ("", field.empty_label),
+        *((mandate.pk, mandate.organisation.name_in(reader_language())) for mandate in mandates),
+    ]
+
+
+class ThreadForm(ReplyForm):
+    """A new conversation: a title, the first words, what kind it is, and for whom."""
+
+    title = forms.CharField(label=_("In one line"), max_length=140)
+    thread_kind = forms.ChoiceField(
+        label=_("What is it?"),
+        choices=Thread.Kind.choices,
+        initial=Thread.Kind.OPEN,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    audience = forms.ChoiceField(
+        label=_("Who reads it"), choices=Thread.Audience.choices, initial=Thread.Audience.FORUM, required=False
+    )
+
+    field_order = ("title", "body", "thread_kind", "audience", "language", "on_behalf_of")
+
+    def __init__(self, *args, has_table: bool = False, only_questions: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("kind", "reply_to"):
+            del self.fields[name]
+        if not has_table:
+            del self.fields["audience"]
+        kinds = [kind for kind in Thread.Kind if kind != Thread.Kind.ANNOUNCEMENT]
+        if only_questions:
+            kinds = [Thread.Kind.QUESTION]
+        self.fields["thread_kind"].choices = [(kind.value, kind.label) for kind in kinds]
+        self.fields["thread_kind"].initial = kinds[0] if only_questions else Thread.Kind.OPEN
+
+    def clean_thread_kind(self) -> str:
+        return self.cleaned_data["thread_kind"] or self.fields["thread_kind"].initial
+
+
+class EditForm(forms.Form):
+    body = forms.CharField(
+        label=_("Your contribution"),
+        widget=forms.Textarea(attrs={"rows": 10}),
+        max_length=LONGEST_POST,
+        help_text=MARKDOWN_HINT,
+    )
+
+
+class ConcludeForm(forms.Form):
+    """How a conversation ended."""
+
+    kind = forms.ChoiceField(label=_("How did it end?"), choices=Outcome.Kind.choices, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Why, and what happens next"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000
+    )
+    language = forms.ChoiceField(label=_("I write in"), choices=CONTENT_LANGUAGE_CHOICES, initial=reader_tag)
