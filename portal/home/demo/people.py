@@ -42,9 +42,10 @@ def with_names(accounts: list[dict]) -> list[dict]:
 
 def load_users(demo: Demo, people: dict[str, dict], accounts: set[str]) -> None:
     """Accounts get the password of the demonstration; the cast stands at a reserved domain and cannot sign in."""
-    encoded, unusable = make_password(password()), make_password(None)
+    new = list(demo.new("person", people.values()))
+    encoded, unusable = make_password(password() if new else None), make_password(None)
     users = []
-    for row in demo.new("person", list(people.values())):
+    for row in new:
         is_account = row["key"] in accounts
         user = User(
             email=address(row["key"]) if is_account else f"{row['key']}@example.invalid",

@@ -19,6 +19,7 @@ PARTS = (
     ("events", "events"),
     ("indicators", "indicator values"),
     ("forums", "forums, tables and sessions"),
+    ("discussion", "conversations and positions"),
 )
 
 
