@@ -41,7 +41,12 @@ def test_a_refused_sign_in_says_why_first(client: Client):
 
 
 def test_the_code_of_a_new_account_comes_in_a_short_mail(client: Client):
-    answers = {"email": "mirjana@example.org", "password1": "sofra-pod-lipom-7", "display_name": "Mirjana"}
+    answers = {
+        "email": "mirjana@example.org",
+        "password1": "sofra-pod-lipom-7",
+        "display_name": "Mirjana",
+        "terms": "on",
+    }
 
     response = client.post(reverse("account_signup"), answers)
 
