@@ -1,0 +1,192 @@
+import socket
+import threading
+import time
+import uuid
+
+import pytest
+from django.test import override_settings
+
+from search.engines import elasticsearch_engine
+from search.engines.fallback import breaker
+from search.models import SearchOutbox
+from search.outbox import changes_of
+from search.rebuilding import compare, drain, repair
+from search.writing import Draft, Text, forget, hide, write
+
+pytestmark = pytest.mark.django_db
+
+
+def news(source_id: str, title: str = "Марабу", **others):
+    return write(Draft("news", source_id, [Text("sr-Cyrl", title)], path=f"news/{source_id}/", **others))
+
+
+def ask(client) -> dict:
+    return client.get("/api/search/", {"q": "марабу"}).json()
+
+
+def ids(answer: dict) -> list[str]:
+    return sorted(result["id"] for result in answer["results"])
+
+
+@pytest.fixture(autouse=True)
+def closed_breaker():
+    breaker.reset()
+    yield
+    breaker.reset()
+
+
+@pytest.fixture
+def engine(elasticsearch_url):
+    with override_settings(SEARCH_URL=f"{elasticsearch_url}/test-{uuid.uuid4().hex}"):
+        engine = elasticsearch_engine()
+        yield engine
+        engine.drop()
+
+
+@pytest.fixture
+def silent_address():
+    """A server that takes connections and never says a word."""
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        server.listen()
+        yield f"http://127.0.0.1:{server.getsockname()[1]}"
+
+
+@pytest.fixture
+def babbling_address():
+    """A server that answers everything with the same nonsense."""
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        server.listen()
+        threading.Thread(target=babble, args=(server,), daemon=True).start()
+        yield f"http://127.0.0.1:{server.getsockname()[1]}"
+
+
+def babble(server: socket.socket) -> None:
+    headers = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nX-Elastic-Product: Elasticsearch\r\n"
+    while True:
+        try:
+            connection, _ = server.accept()
+        except OSError:
+            return
+        with connection:
+            connection.recv(65_536)
+            connection.sendall(f'{headers}Content-Length: 12\r\nConnection: close\r\n\r\n{{"odd": [1]}}'[:-1].encode())
+
+
+def test_a_refusing_server_is_replaced_by_the_database(client):
+    news("one")
+
+    with override_settings(SEARCH_URL="http://127.0.0.1:9/sofra"):
+        answer = ask(client)
+
+    assert (ids(answer), answer["degraded"], answer["engine"] != "elasticsearch") == (["one"], True, True)
+
+
+def test_a_hanging_server_costs_one_reader_a_moment_and_the_next_ones_nothing(client, silent_address):
+    news("one")
+
+    with override_settings(SEARCH_URL=silent_address):
+        started = time.monotonic()
+        first = ask(client)
+        between = time.monotonic()
+        second = ask(client)
+
+    assert (ids(first), first["degraded"], ids(second), second["degraded"]) == (["one"], True, ["one"], True)
+    assert between - started < 3
+    assert time.monotonic() - between < 1
+
+
+def test_nonsense_is_no_answer(client, babbling_address):
+    news("one")
+
+    with override_settings(SEARCH_URL=babbling_address):
+        answer = ask(client)
+
+    assert (ids(answer), answer["degraded"]) == (["one"], True)
+
+
+def test_things_are_accepted_while_the_server_is_away_and_wait(client):
+    with override_settings(SEARCH_URL="http://127.0.0.1:9/sofra"):
+        news("one")
+
+    assert SearchOutbox.objects.count() == 1
+
+
+def test_without_elasticsearch_nothing_waits():
+    news("one")
+
+    assert not SearchOutbox.objects.exists()
+
+
+def test_draining_builds_the_index_and_empties_the_outbox(client, engine):
+    news("one")
+    drain()
+    engine.refresh()
+
+    answer = ask(client)
+
+    assert (ids(answer), answer["engine"], answer["degraded"]) == (["one"], "elasticsearch", False)
+    assert not SearchOutbox.objects.exists()
+
+
+def test_a_deleted_index_is_built_again_without_anyone_acting(client, engine):
+    news("one")
+    drain()
+    engine.drop()
+    assert (ids(ask(client)), ask(client)["degraded"]) == (["one"], True)
+
+    drain()
+    engine.refresh()
+    breaker.reset()
+
+    answer = ask(client)
+    assert (ids(answer), answer["degraded"]) == (["one"], False)
+
+
+@pytest.mark.parametrize("change", ["hidden", "forgotten", "closed"])
+def test_what_was_hidden_is_gone_before_the_index_knows(client, engine, change):
+    news("kept")
+    news("secret", facets={"country": ["ME"]})
+    drain()
+    engine.refresh()
+
+    {
+        "hidden": lambda: hide("news", "secret"),
+        "forgotten": lambda: forget("news", "secret"),
+        "closed": lambda: news("secret", scope="forum:1", facets={"country": ["ME"]}),
+    }[change]()
+
+    answer = ask(client)
+    assert (ids(answer), answer["total"], answer["facets"]["country"]) == (["kept"], 1, [])
+    assert answer["engine"] == "elasticsearch"
+
+
+def test_an_older_change_never_overwrites_a_newer_one(client, engine):
+    news("one", "Старо")
+    late = changes_of(list(SearchOutbox.objects.all()))
+    news("one", "Марабу")
+    drain()
+
+    engine.send(late)
+    engine.refresh()
+
+    assert ids(ask(client)) == ["one"]
+
+
+def test_comparing_finds_what_differs_and_repairing_puts_it_right(engine):
+    kept, lost, stale, gone = (news(name) for name in ("kept", "lost", "stale", "gone"))
+    drain()
+    with override_settings(SEARCH_URL=""):  # changes of which the index is never told
+        added = news("added")
+        news("stale", "Друго")
+        forget("news", "gone")
+    engine.refresh()
+
+    difference = compare(engine)
+    repair(engine, difference)
+    engine.refresh()
+
+    assert (difference.missing, difference.outdated, difference.superfluous) == ([added.pk], [stale.pk], [gone.pk])
+    assert not compare(engine)
+    assert {kept.pk, lost.pk} <= dict(engine.versions()).keys()
