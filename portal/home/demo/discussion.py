@@ -32,7 +32,6 @@ def load(demo: Demo) -> None:
     threads = [*read("threads_a")["thread"], *read("threads_b")["thread"]]
     for row in demo.new("thread", threads):
         load_thread(demo, rooms[row["forum"]], row)
-    demo.known.clear()
     for row in demo.new("position", read("forums")["position"]):
         load_position(demo, rooms[row["forum"]], row)
 

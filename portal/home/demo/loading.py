@@ -51,6 +51,7 @@ class Demo:
     def note(self, kind: str, key: str, public_id: str) -> None:
         """Remember that the thing with this key is loaded; ``keep`` writes it down."""
         self.loaded[kind, key] = public_id
+        self.known.pop(kind, None)
         self.noted.append(DemoItem(kind=kind, key=key, public_id=public_id))
 
     def keep(self) -> int:
@@ -79,6 +80,12 @@ class Demo:
         """Give a new thing its countries, themes and target groups."""
         for name, model in (("countries", Country), ("themes", Theme), ("target_groups", TargetGroup)):
             add_many(thing, name, self.terms(model, row.get(name, [])))
+
+    def tag_anew(self, thing: Tagged, row: dict) -> None:
+        """The same for a thing that came with some already."""
+        for name in ("countries", "themes", "target_groups"):
+            getattr(thing, name).clear()
+        self.tag(thing, row)
 
 
 def add_many(thing: Model, name: str, ids: list[int]) -> None:

@@ -20,6 +20,8 @@ PARTS = (
     ("indicators", "indicator values"),
     ("forums", "forums, tables and sessions"),
     ("discussion", "conversations and positions"),
+    ("groups", "working groups"),
+    ("recommendations", "recommendations"),
 )
 
 
