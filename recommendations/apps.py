@@ -5,3 +5,15 @@ class RecommendationsConfig(AppConfig):
     name = "recommendations"
     label = "recommendations"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say what this app knows to those below it: kinds, guards, panels, what waits for a person."""
+        from portal.base.panels import register_panel
+        from portal.base.waiting import register_provider
+        from recommendations import conditions, kinds, panels, waiting
+
+        kinds.register()
+        conditions.register()
+        register_provider(waiting.waiting_for)
+        register_panel("forum", panels.of_forum)
+        register_panel("practice", panels.citing_practice)

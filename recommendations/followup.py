@@ -25,7 +25,6 @@ from recommendations.models import (
     OfficialResponse,
     Recommendation,
     Verification,
-    VersionClause,
 )
 from recommendations.signals import commitment_changed, recommendation_delivered, response_given
 
@@ -383,13 +382,3 @@ def _audit(
         details=details,
         at=at,
     )
-
-
-def points_to_answer(delivery: Delivery) -> list[VersionClause]:
-    """The points of a delivery that are its addressee's, in order, introductions left out."""
-    points = delivery.version.clauses.select_related("clause").prefetch_related("texts")
-    return [
-        point
-        for point in points
-        if point.kind != VersionClause.Kind.PREAMBLE and point.addressee_id in (None, delivery.addressee_id)
-    ]

@@ -1,22 +1,63 @@
 """Questions put to recommendations."""
 
-from typing import Self
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
+from accounts.permissions import mandates_of
 from forums.querysets import inner_forums_of
+from portal.languages.reading import best
+
+if TYPE_CHECKING:
+    from recommendations.models import VersionText
 
 DRAFTING_STATES = ("draft", "review")
 
 
-def groups_of(user) -> list[int]:
-    """Ids of the working groups the person belongs to or runs; read once per request."""
+@dataclass(frozen=True)
+class GroupRole:
+    """What a person is in one working group, in person or by mandate for a member organisation."""
+
+    group_id: int
+    role: str
+    organisation_id: int | None
+
+
+def group_roles_of(user) -> list[GroupRole]:
+    """The person's present roles in working groups; read once per request."""
     if not user.is_authenticated:
         return []
-    if not hasattr(user, "_group_ids"):
-        user._group_ids = list(user.group_memberships.filter(until=None).values_list("group_id", flat=True))
-    return user._group_ids
+    if not hasattr(user, "_group_roles"):
+        from recommendations.models import GroupMember
+
+        bodies = [mandate.organisation_id for mandate in mandates_of(user)]
+        rows = GroupMember.objects.filter(Q(user=user) | Q(user=None, organisation__in=bodies), until=None)
+        user._group_roles = [GroupRole(*row) for row in rows.values_list("group_id", "role", "organisation_id")]
+    return user._group_roles
+
+
+def groups_of(user) -> list[int]:
+    """Ids of the working groups the person belongs to or runs."""
+    return list({held.group_id for held in group_roles_of(user)})
+
+
+def shown_titles(recommendations: Iterable) -> dict[int, "VersionText"]:
+    """Title and summary of each document in the language the reader reads best, by its primary key; one query."""
+    from recommendations.models import Recommendation, VersionText
+
+    keys = {recommendation.pk for recommendation in recommendations}
+    if not keys:
+        return {}
+    shown = Recommendation.objects.filter(pk__in=keys).with_shown_version().values("shown_version_id")
+    texts = defaultdict(list)
+    for text in VersionText.objects.filter(version__in=shown).select_related("version"):
+        texts[text.version.recommendation_id].append(text)
+    return {key: best(texts[key]) for key in keys}
 
 
 class RecommendationQuerySet(models.QuerySet):
@@ -32,3 +73,11 @@ class RecommendationQuerySet(models.QuerySet):
         inner = Q(group__in=groups_of(user)) | Q(cycle__forum__in=inner_forums_of(user))
         open_ones = ~Q(state__in=DRAFTING_STATES) & (Q(cycle=None) | ~Q(cycle__forum__visibility="closed"))
         return self.filter(open_ones | inner)
+
+    def with_shown_version(self) -> Self:
+        """With ``shown_version_id``: the latest frozen version, or the draft where none is frozen yet."""
+        from recommendations.models import Version
+
+        versions = Version.objects.filter(recommendation=OuterRef("pk")).order_by("-number").values("pk")
+        frozen = versions.filter(frozen_at__isnull=False)
+        return self.annotate(shown_version_id=Coalesce(Subquery(frozen[:1]), Subquery(versions[:1])))

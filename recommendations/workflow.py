@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -20,7 +20,7 @@ from accounts.models import User
 from forums.models import Position
 from recommendations import documents, stations
 from recommendations.errors import MoveRefused, PositionsUndisposed
-from recommendations.models import Amendment, Commitment, Recommendation, Source, Version, VersionClause
+from recommendations.models import Amendment, Commitment, Delivery, Recommendation, Source, Version, VersionClause
 from recommendations.signals import recommendation_changed
 
 State = Recommendation.State
@@ -174,13 +174,19 @@ def undisposed_positions(recommendation: Recommendation) -> list[Position]:
 
 def unanswered_points(recommendation: Recommendation) -> list[VersionClause]:
     """Points of the delivered versions that their addressee has not answered."""
-    waiting = []
-    for delivery in recommendation.deliveries.select_related("version"):
-        answered = delivery.responses.values("clause")
-        mine = Q(addressee=None) | Q(addressee=delivery.addressee_id)
-        points = delivery.version.clauses.filter(mine).exclude(kind=VersionClause.Kind.PREAMBLE)
-        waiting += points.exclude(clause__in=answered)
-    return waiting
+    return [point for delivery in recommendation.deliveries.all() for point in unanswered_by(delivery)]
+
+
+def points_of(delivery: Delivery) -> QuerySet[VersionClause]:
+    """The points of a delivery that are its addressee's to answer; introductions are not."""
+    mine = Q(addressee=None) | Q(addressee=delivery.addressee_id)
+    points = VersionClause.objects.filter(mine, version=delivery.version_id)
+    return points.exclude(kind=VersionClause.Kind.PREAMBLE).order_by("ordinal")
+
+
+def unanswered_by(delivery: Delivery) -> QuerySet[VersionClause]:
+    """Those of them without an answer."""
+    return points_of(delivery).exclude(clause__in=delivery.responses.values("clause"))
 
 
 def open_consultation(recommendation: Recommendation, at: datetime) -> None:

@@ -1,0 +1,33 @@
+"""Recommendations as cards, for every page that lists them."""
+
+from collections.abc import Iterable
+
+from portal.base.cards import Card, address
+from portal.taxonomies.tags import tags_of
+from recommendations.addresses import recommendation_path
+from recommendations.models import Recommendation
+from recommendations.querysets import shown_titles
+from recommendations.workflow import PLAIN_STATES
+
+
+def recommendation_cards(recommendations: Iterable[Recommendation]) -> list[Card]:
+    """A card for each, in order; two queries for all."""
+    recommendations = list(recommendations)
+    titles = shown_titles(recommendations)
+    tags = tags_of(recommendations, ["countries", "themes"])
+    return [_card(one, titles[one.pk], tags[one.pk]) for one in recommendations if titles.get(one.pk)]
+
+
+def _card(recommendation: Recommendation, text, tags) -> Card:
+    return Card(
+        kind="recommendation",
+        public_id=recommendation.public_id,
+        title=text.title,
+        language=text.language,
+        url=address(recommendation_path(recommendation)),
+        kicker=recommendation.reference,
+        summary=text.summary,
+        terms=[*tags["countries"], *tags["themes"]],
+        state=PLAIN_STATES[recommendation.state],
+        is_demo=recommendation.is_demo,
+    )
