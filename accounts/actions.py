@@ -2,8 +2,10 @@
 
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.audit import record
+from accounts.errors import AlreadySettled
 from accounts.models import Mandate, StaffRole, User
 from directory.models import Organisation
 
@@ -15,7 +17,9 @@ MODERATORS_GROUP = "Moderators"
 @transaction.atomic
 def appoint(user: User, *, role: str, association: Organisation | None = None, by: User | None) -> StaffRole:
     """Give a person a role in the portal's own work; editors and administrators may use the CMS."""
-    held, _made = StaffRole.objects.get_or_create(user=user, role=role, association=association)
+    held, is_new = StaffRole.objects.get_or_create(user=user, role=role, association=association)
+    if not is_new:
+        return held
     if role in (StaffRole.Role.EDITOR, StaffRole.Role.ADMINISTRATOR):
         user.groups.add(*Group.objects.filter(name__in=[EDITORS_GROUP, MODERATORS_GROUP]))
     if role == StaffRole.Role.ADMINISTRATOR and not user.is_superuser:
@@ -27,18 +31,28 @@ def appoint(user: User, *, role: str, association: Organisation | None = None, b
 
 @transaction.atomic
 def request_mandate(user: User, *, organisation: Organisation, role: str) -> Mandate:
-    """Ask to speak for an organisation; nothing is allowed by it until it is verified."""
-    mandate = Mandate.objects.create(user=user, organisation=organisation, role=role)
-    record("request", kind="mandate", public_id=mandate.public_id, by=user, to_state=mandate.state)
+    """Ask to speak for an organisation; nothing is allowed by it until it is verified.
+
+    Asking twice gives the mandate that is already asked for or held.
+    """
+    mandate, is_new = Mandate.objects.get_or_create(
+        user=user, organisation=organisation, ends_on=None, defaults={"role": role}
+    )
+    if is_new:
+        record("request", kind="mandate", public_id=mandate.public_id, by=user, to_state=mandate.state)
     return mandate
 
 
 @transaction.atomic
 def settle_mandate(mandate: Mandate, *, by: User, state: str, reason: str = "") -> Mandate:
-    """Verify or refuse what was asked for."""
+    """Verify or refuse what was asked for, or raise ``AlreadySettled``; one refused may be asked for anew."""
     mandate = Mandate.objects.select_for_update().get(pk=mandate.pk)
+    if mandate.state != Mandate.State.REQUESTED:
+        raise AlreadySettled
     before, mandate.state, mandate.verified_by = mandate.state, state, by
-    mandate.save(update_fields=["state", "verified_by"])
+    if state == Mandate.State.REFUSED:
+        mandate.ends_on = max(mandate.starts_on, timezone.localdate())
+    mandate.save(update_fields=["state", "verified_by", "ends_on"])
     record(
         "settle",
         kind="mandate",

@@ -13,3 +13,9 @@ class PortalAccountAdapter(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request):
         return f"/{reader_language()}/"
+
+    def get_signup_redirect_url(self, request):
+        return f"/{reader_language()}/"
+
+    def get_logout_redirect_url(self, request):
+        return f"/{reader_language()}/"

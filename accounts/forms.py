@@ -1,23 +1,25 @@
 """What people tell about themselves."""
 
-import unicodedata
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Consent, Mandate, User
-from accounts.names import mixes_scripts
+from accounts.names import mixes_scripts, visible_name
 from directory.models import Organisation
-from portal.base.text import without_invisible
-from portal.languages.reading import reader_language
+from portal.languages.reading import readable, reader_language
 
 TERMS_VERSION = "2026-11"
+NAME_LENGTH = User._meta.get_field("display_name").max_length
 
 
 def clean_name(name: str) -> str:
     """A name as it is shown to others, or ``ValidationError``: one script a word, no invisible signs."""
-    name = unicodedata.normalize("NFKC", without_invisible(name)).strip()
+    name = visible_name(name)
+    if not name:
+        raise ValidationError(_("Please write your name in letters that can be seen."))
+    if len(name) > NAME_LENGTH:
+        raise ValidationError(_("Please write a shorter name."))
     if mixes_scripts(name):
         raise ValidationError(_("Please write each word of the name in one script, Cyrillic or Latin."))
     return name
@@ -27,7 +29,9 @@ class AboutYou(forms.Form):
     """Asked at sign-up beside the e-mail address and the password."""
 
     display_name = forms.CharField(
-        label=_("Your name, as others will see it"), max_length=80, widget=forms.TextInput({"autocomplete": "name"})
+        label=_("Your name, as others will see it"),
+        max_length=NAME_LENGTH,
+        widget=forms.TextInput({"autocomplete": "name"}),
     )
     terms = forms.BooleanField(label=_("I agree that my name and what I write here are shown publicly."))
 
@@ -53,6 +57,12 @@ class ProfileForm(forms.ModelForm):
         return clean_name(self.cleaned_data["display_name"])
 
 
+def name_for_reader(body: Organisation) -> str:
+    """The organisation's name in the language and script of the present reader."""
+    name = body.best_name(reader_language())
+    return readable(name.text, name.language) if name else body.slug
+
+
 class MandateForm(forms.ModelForm):
     """Asking for the right to speak for an organisation."""
 
@@ -65,4 +75,4 @@ class MandateForm(forms.ModelForm):
         self.user = user
         held = Mandate.objects.filter(user=user, ends_on=None).values("organisation")
         self.fields["organisation"].queryset = Organisation.objects.exclude(pk__in=held).named()
-        self.fields["organisation"].label_from_instance = lambda body: body.name_in(reader_language())
+        self.fields["organisation"].label_from_instance = name_for_reader

@@ -3,7 +3,8 @@
 import rules
 from django.utils import timezone
 
-from accounts.models import StaffRole, User
+from accounts.models import Mandate, StaffRole, User
+from accounts.querysets import MandateQuerySet
 from directory.models import Organisation
 
 
@@ -90,6 +91,14 @@ def verifies_for(user: User, mandate) -> bool:
 @rules.predicate
 def is_own_mandate(user: User, mandate) -> bool:
     return mandate is not None and mandate.user_id == user.pk
+
+
+def mandates_to_settle(user: User) -> MandateQuerySet:
+    """What waits to be verified and this person may verify; the twin of ``accounts.settle_mandate``."""
+    waiting = Mandate.objects.requested().exclude(user_id=user.pk)
+    if is_editor(user) or is_administrator(user):
+        return waiting
+    return waiting.of_associations(desk_associations(user))
 
 
 rules.add_perm("accounts.settle_mandate", (is_editor | is_administrator | verifies_for) & ~is_own_mandate)

@@ -5,22 +5,27 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
 from accounts.actions import request_mandate, settle_mandate
+from accounts.errors import AlreadySettled
 from accounts.forms import MandateForm, ProfileForm
 from accounts.models import Mandate
+from accounts.permissions import mandates_to_settle
 from portal.base.http import require
+from portal.base.views import remember_language
 
 
 @login_required
 def profile(request: HttpRequest) -> HttpResponse:
-    """Name, language, authorisations."""
+    """Name, language of the menus, authorisations."""
     form = ProfileForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
-        form.save()
-        messages.success(request, _("Your changes are saved."))
-        return redirect("accounts:profile")
+        language = form.save().ui_language
+        with override(language):
+            messages.success(request, _("Your changes are saved."))
+            return remember_language(redirect("accounts:profile"), request, language)
     mandates = request.user.mandates.select_related("organisation").prefetch_related("organisation__names")
     status = 422 if form.is_bound else 200
     return render(request, "accounts/profile.html", {"form": form, "mandates": mandates}, status=status)
@@ -41,22 +46,22 @@ def mandate_request(request: HttpRequest) -> HttpResponse:
 @login_required
 def mandate_list(request: HttpRequest) -> HttpResponse:
     """What waits to be verified, as far as this person may verify it."""
-    waiting = (
-        Mandate.objects.filter(state=Mandate.State.REQUESTED)
-        .select_related("user", "organisation")
-        .prefetch_related("organisation__names")
-    )
-    mine = [mandate for mandate in waiting if request.user.has_perm("accounts.settle_mandate", mandate)]
-    return render(request, "accounts/mandate_list.html", {"mandates": mine})
+    waiting = mandates_to_settle(request.user).select_related("user", "organisation")
+    mandates = waiting.prefetch_related("organisation__names").order_by("pk")
+    return render(request, "accounts/mandate_list.html", {"mandates": mandates})
 
 
 @login_required
 @require_POST
 def mandate_settle(request: HttpRequest, public_id: str) -> HttpResponse:
     """Verify or refuse one."""
-    mandate = get_object_or_404(Mandate, public_id=public_id, state=Mandate.State.REQUESTED)
+    mandate = get_object_or_404(Mandate, public_id=public_id)
     require(request.user, "accounts.settle_mandate", mandate)
     state = Mandate.State.REFUSED if "refuse" in request.POST else Mandate.State.VERIFIED
-    settle_mandate(mandate, by=request.user, state=state)
-    messages.success(request, _("Done."))
+    try:
+        settle_mandate(mandate, by=request.user, state=state)
+    except AlreadySettled as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Your decision is entered."))
     return redirect("accounts:mandate-list")

@@ -1,38 +1,63 @@
 """Which language a request speaks: the address chooses the tree, the reader's cookie the menus."""
 
 from django.conf import settings
-from django.conf.urls.i18n import is_language_prefix_patterns_used
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation.trans_real import parse_accept_lang_header
 from wagtail import hooks
+
+from portal.languages import best_site_language
 
 
 class ReaderLanguageMiddleware(LocaleMiddleware):
     """Django's language middleware, with the reader's own menus on pages of another language.
 
     The address prefix is active while Wagtail finds the page (it routes through the tree of the
-    active language); the ``ui_language`` cookie takes over before anything is rendered.
-    ``request.address_language`` keeps the prefix.
+    active language); the ``ui_language`` cookie takes over before anything is rendered. An address
+    without a prefix speaks the language the reader wishes. ``request.address_language`` keeps what the
+    address said.
     """
 
     def process_request(self, request):
-        super().process_request(request)
-        request.address_language = translation.get_language()
+        language = translation.get_language_from_path(request.path_info) or wished_language(request)
+        speak(request, language)
+        request.address_language = language
 
     def process_view(self, request, view_func, view_args, view_kwargs):
         """Switch to the reader's language, except for Wagtail's serving view, which does so after routing."""
         if getattr(view_func, "__name__", "") != "serve":
             activate_reader_language(request)
 
+    def process_response(self, request, response):
+        """A page under a language prefix differs by the cookie, and says so to caches."""
+        response = super().process_response(request, response)
+        if translation.get_language_from_path(request.path_info):
+            patch_vary_headers(response, ["Cookie"])
+        return response
+
+
+def speak(request, language: str) -> None:
+    translation.activate(language)
+    request.LANGUAGE_CODE = language
+
+
+def chosen_language(request) -> str | None:
+    """The site language this reader chose before, if any."""
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+    return chosen if chosen in dict(settings.LANGUAGES) else None
+
+
+def wished_language(request) -> str:
+    """The site language to greet this reader in: the one chosen before, else the browser's wish, else English."""
+    wishes = parse_accept_lang_header(request.headers.get("Accept-Language", ""))
+    return chosen_language(request) or best_site_language(wish for wish, _weight in wishes)
+
 
 def activate_reader_language(request) -> None:
     """Activate the language the reader chose for menus; without a choice the address stands."""
-    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
-    prefixed, _ = is_language_prefix_patterns_used(settings.ROOT_URLCONF)
-    has_prefix = prefixed and translation.get_language_from_path(request.path_info)
-    if has_prefix and chosen in dict(settings.LANGUAGES):
-        translation.activate(chosen)
-        request.LANGUAGE_CODE = chosen
+    if chosen := chosen_language(request):
+        speak(request, chosen)
 
 
 @hooks.register("before_serve_page")

@@ -1,5 +1,7 @@
 """Views that belong to no app: the reader's language, and what a refusal shows."""
 
+from urllib.parse import urlsplit, urlunsplit
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,6 +11,7 @@ from django.views.decorators.http import require_GET
 from wagtail.models import Page
 
 from portal.base.http import Refused
+from portal.base.lists import BadFilter
 from portal.base.middleware import activate_reader_language
 from portal.languages import tree_of
 
@@ -26,7 +29,11 @@ def set_language(request: HttpRequest) -> HttpResponse:
     back = request.GET.get("next", "")
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
         back = "/"
-    response = redirect(address_in(back, language))
+    return remember_language(redirect(address_in(back, language)), request, language)
+
+
+def remember_language(response: HttpResponse, request: HttpRequest, language: str) -> HttpResponse:
+    """The response with the cookie that keeps the reader's choice of menus."""
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME, language, max_age=ONE_YEAR, samesite="Lax", secure=request.is_secure()
     )
@@ -35,10 +42,14 @@ def set_language(request: HttpRequest) -> HttpResponse:
 
 def address_in(address: str, language: str) -> str:
     """The same address on the site of another language; pages of Wagtail that have no such text keep theirs."""
-    parts = address.split("/", 2)
-    if len(parts) < 3 or parts[1] not in dict(settings.LANGUAGES):
-        return f"/{language}/" if address == "/" else address
-    return translated_page_address(parts[1], parts[2], language) or f"/{language}/{parts[2]}"
+    parts = urlsplit(address)
+    here, _slash, path = parts.path.removeprefix("/").partition("/")
+    if parts.path in ("", "/"):
+        return f"/{language}/"
+    if here not in dict(settings.LANGUAGES):
+        return address
+    there = translated_page_address(here, path, language) or f"/{language}/{path}"
+    return urlunsplit(("", "", there, parts.query, ""))
 
 
 def translated_page_address(here: str, path: str, language: str) -> str | None:
@@ -58,8 +69,13 @@ def page_at(language: str, path: str) -> Page | None:
     home = Page.objects.filter(depth=2, locale__language_code=tree_of(language)).first()
     if home is None:
         return None
-    url_path = f"{home.url_path}{path.partition('?')[0]}"
-    return Page.objects.live().filter(url_path=url_path).first()
+    return Page.objects.live().filter(url_path=f"{home.url_path}{path}").first()
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The 404 page, the same for what is not there and for what this reader may not know of."""
+    activate_reader_language(request)
+    return render(request, "404.html", status=404)
 
 
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -68,3 +84,10 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     kept = next((request.POST[name] for name in TYPED_FIELDS if request.POST.get(name)), "")
     reason = str(exception) if isinstance(exception, Refused) else ""
     return render(request, "403.html", {"reason": reason, "kept_text": kept}, status=403)
+
+
+def unknown_value(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The 400 page: what the address asks for and does not exist, and the way back to the whole list."""
+    activate_reader_language(request)
+    reason = str(exception) if isinstance(exception, BadFilter) else ""
+    return render(request, "400.html", {"reason": reason, "list_url": request.path}, status=400)

@@ -31,11 +31,18 @@ def plant_trees(**kwargs) -> list[HomePage]:
     for tree, _name in settings.WAGTAIL_CONTENT_LANGUAGES:
         locale, _made = Locale.objects.get_or_create(language_code=tree)
         homes.append(plant_home(root, locale, homes[0] if homes else None))
-    Site.objects.update_or_create(
-        is_default_site=True,
-        defaults={"hostname": "localhost", "port": 80, "root_page": homes[0], "site_name": "Sofra"},
-    )
+    root_the_site(homes[0])
     return homes
+
+
+def root_the_site(home: HomePage) -> None:
+    """Let the site begin at that home page; a name and port that somebody gave it stay."""
+    site = Site.objects.filter(is_default_site=True).first()
+    if site is None:
+        site = Site(hostname="localhost", is_default_site=True, site_name="Sofra")
+    if site.root_page_id != home.pk:
+        site.root_page = home
+        site.save()
 
 
 def plant_home(root: Page, locale: Locale, first: HomePage | None) -> HomePage:

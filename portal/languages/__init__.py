@@ -48,6 +48,7 @@ BROWSER_LANGUAGES: Final = {
     "sr-cyrl": "sr",
     "sr-rs": "sr",
     "sr-latn": "sr-latn",
+    "sr-rs-latn": "sr-latn",
     "sr-me": "sr-latn",
     "sr-ba": "sr-latn",
     "sh": "sr-latn",

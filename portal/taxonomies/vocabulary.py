@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from threading import Lock
+from time import monotonic
 
 from asgiref.local import Local
 from django.core.signals import request_started
@@ -53,6 +54,8 @@ class Copy:
     by_pk: dict[str, dict[int, Term]] = field(default_factory=dict)
 
 
+#: Seconds without a question to the database: what never ends a request, a worker, learns of changes too.
+GOOD_FOR = 10
 _lock = Lock()
 _copy: Copy | None = None
 _checked = Local()
@@ -91,20 +94,20 @@ def label(vocabulary: str, code: str, language: str | None = None) -> str:
 
 
 def current() -> Copy:
-    """The copy of this process, compared with the database once per request."""
+    """The copy of this process, compared with the database at the start of a request and then now and again."""
     global _copy
-    if _copy is None or not getattr(_checked, "done", False):
+    if _copy is None or monotonic() > getattr(_checked, "good_until", 0):
         number = VocabularyVersion.objects.filter(pk=1).values_list("number", flat=True).first() or 0
         with _lock:
             if _copy is None or _copy.number != number:
                 _copy = read_all(number)
-        _checked.done = True
+        _checked.good_until = monotonic() + GOOD_FOR
     return _copy
 
 
 def forget(**kwargs) -> None:
     """Compare again at the next use: at the start of a request, and after a change in this process."""
-    _checked.done = False
+    _checked.good_until = 0
 
 
 def read_all(number: int) -> Copy:
