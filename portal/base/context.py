@@ -55,7 +55,7 @@ def page_frame(request) -> dict:
         "site_languages": [
             SiteLanguage(code, name, UI_TAGS[code], code == language) for code, name in LANGUAGE_NAMES.items()
         ],
-        "sections": [
+        "site_sections": [
             Section(key, label, f"/{language}/{first}/", place in places) for key, label, first, places in SECTIONS
         ],
         "is_demo": settings.DEMO,
