@@ -4,7 +4,10 @@
 actions and saving announce; bulk writes announce nothing and call it themselves.
 """
 
+import contextlib
+from collections import defaultdict
 from collections.abc import Callable, Iterator
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +33,7 @@ class Adapter:
 
 
 _adapters: dict[type[Model], Adapter] = {}
+_gathered: ContextVar[dict[type[Model], set[int]] | None] = ContextVar("gathered", default=None)
 
 
 def register(adapter: Adapter) -> None:
@@ -51,11 +55,31 @@ def refresh(thing: Model) -> None:
     adapter = _adapters.get(type(thing))
     if adapter is None:
         return
+    if (gathered := _gathered.get()) is not None:
+        gathered[type(thing)].add(thing.pk)
+        return
     draft = adapter.draft(thing)
     if draft is None:
         hide(adapter.kind, adapter.id_of(thing))
     else:
         write(draft)
+
+
+@contextlib.contextmanager
+def gathered() -> Iterator[None]:
+    """Refresh everything that changes inside the block once, at its end: for those who write much at a time.
+
+    Stand inside the transaction of the changes, so that entries are never behind what others can read.
+    """
+    things: dict[type[Model], set[int]] = defaultdict(set)
+    token = _gathered.set(things)
+    try:
+        yield
+    finally:
+        _gathered.reset(token)
+    for model, ids in things.items():
+        for thing in _adapters[model].things().filter(pk__in=ids).iterator(chunk_size=200):
+            refresh(thing)
 
 
 def remove(thing: Model) -> None:
