@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from portal.home.demo.loading import Demo
+from search import entries
 
 #: The loaders in the order in which they need each other: module of portal.home.demo, words for the progress.
 PARTS = (
@@ -33,7 +34,7 @@ class Command(BaseCommand):
         demo = Demo(timezone.now())
         for name, words in PARTS:
             started = time.process_time()
-            with transaction.atomic(), override("en"):
+            with transaction.atomic(), override("en"), entries.gathered():
                 import_module(f"portal.home.demo.{name}").load(demo)
                 count = demo.keep()
             self.stdout.write(f"  {words:36}{count:5}  {time.process_time() - started:5.1f} s")
