@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Mandate
 from accounts.permissions import mandates_of
-from forums.models import Outcome, Post, Thread
+from forums.models import Forum, Measure, Outcome, Participant, Position, Post, Thread, WorkingTable
 from portal.languages import CONTENT_LANGUAGE_CHOICES, UI_TAGS
 from portal.languages.reading import reader_language
 
@@ -128,3 +128,104 @@ class ConcludeForm(forms.Form):
         label=_("Why, and what happens next"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000
     )
     language = forms.ChoiceField(label=_("I write in"), choices=CONTENT_LANGUAGE_CHOICES, initial=reader_tag)
+
+
+class PositionForm(forms.Form):
+    """One sentence that somebody stands for."""
+
+    text = forms.CharField(
+        label=_("What is wanted, in one sentence"), max_length=280, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    kind = forms.ChoiceField(label=_("What is it?"), choices=Position.Kind.choices, initial=Position.Kind.NEED)
+    language = forms.ChoiceField(label=_("I write in"), choices=CONTENT_LANGUAGE_CHOICES, initial=reader_tag)
+
+
+class MeasureForm(forms.Form):
+    """What is done about a contribution or conversation; hiding and closing need a reason and a word to the author."""
+
+    NEEDS_REASON = ("hide", "lock")
+
+    measure = forms.ChoiceField(label=_("What do you do?"), widget=forms.RadioSelect)
+    reason = forms.ChoiceField(label=_("Reason"), choices=Measure.Reason.choices, required=False)
+    statement = forms.CharField(
+        label=_("What the author reads"),
+        help_text=_("Say what was wrong and what they can do. Whoever meets a closed conversation reads it too."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=300,
+        required=False,
+    )
+
+    def __init__(self, *args, choices: list[tuple[str, str]], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["measure"].choices = choices
+        if len(choices) == 1:
+            self.fields["measure"].initial = choices[0][0]
+
+    def clean(self) -> dict:
+        """Hiding and closing without a reason come back."""
+        data = super().clean()
+        if data.get("measure") in self.NEEDS_REASON:
+            for name in ("reason", "statement"):
+                if not data.get(name) and name not in self.errors:
+                    self.add_error(name, _("Needed: the author has a right to know."))
+        return data
+
+
+class AssistedForm(WritingForm):
+    """What a person without an account said: whose words, how they came here, and that the person agreed."""
+
+    CHANNELS = (Post.Channel.ASSISTED, Post.Channel.ROOM, Post.Channel.PAPER, Post.Channel.PHONE)
+
+    code = forms.CharField(
+        label=_("Code from the participation card"),
+        help_text=_("Leave empty when the person takes part for the first time: they get a card."),
+        max_length=12,
+        required=False,
+    )
+    table = forms.ModelChoiceField(
+        WorkingTable.objects.none(), label=_("Table"), required=False, empty_label=_("no table")
+    )
+    shows_table = forms.BooleanField(label=_("May be shown as “participant of table …”"), required=False, initial=True)
+    channel = forms.ChoiceField(
+        label=_("How did they say it?"), choices=[(one.value, one.label) for one in CHANNELS], initial=CHANNELS[0]
+    )
+    kind = forms.ChoiceField(
+        label=_("What is it?"),
+        choices=[(kind.value, kind.label) for kind in ReplyForm.KINDS],
+        initial=Post.Kind.EXPERIENCE,
+    )
+    on_behalf_of = forms.ModelChoiceField(
+        Mandate.objects.none(), label=_("I write it down for"), required=False, empty_label=_("myself")
+    )
+    has_consent = forms.BooleanField(
+        label=_("The person knows that this becomes public and has agreed to it. No name of a client is in the text.")
+    )
+
+    field_order = (
+        "body",
+        "language",
+        "kind",
+        "channel",
+        "code",
+        "table",
+        "shows_table",
+        "on_behalf_of",
+        "has_consent",
+    )
+
+    def __init__(self, *args, user, forum: Forum, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.forum = forum
+        self.fields["body"].label = _("What the person said, in their own words")
+        self.fields["table"].queryset = forum.tables.all()
+        self.fields["table"].label_from_instance = lambda table: str(table.number)
+        offer_mandates(self, user)
+
+    def clean(self) -> dict:
+        """The participant behind the code, or ``None`` for a new one."""
+        data = super().clean()
+        code = (data.get("code") or "").strip()
+        data["participant"] = Participant.objects.filter(forum=self.forum, code__iexact=code).first() if code else None
+        if code and data["participant"] is None:
+            self.add_error("code", _("Nobody in this forum has this code."))
+        return data

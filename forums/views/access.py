@@ -1,0 +1,86 @@
+"""What every view of the forum begins with: the thing this reader may see, and whether they may act on it."""
+
+from django.db.models import F, OuterRef, Subquery, TextField, Value
+from django.db.models.functions import Coalesce
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from directory.models import Name
+from forums.errors import ForumError
+from forums.models import Draft, Forum, ForumPage, Post, ReadMarker, Thread
+from forums.permissions import why_not
+from forums.querysets import reading_rank
+from portal.base.http import Refused
+
+
+def may_or_refuse(user, perm: str, thing=None) -> None:
+    """Go on when the person holds the right, else ``Refused`` with the reason and the next opening date."""
+    if reason := why_not(user, perm, thing):
+        raise Refused(reason)
+
+
+def as_refusal(error: ForumError) -> Refused:
+    """What an action refused, as the page that says why and keeps the words."""
+    return Refused(str(error))
+
+
+def best_page_field(forum: str, field: str) -> Subquery:
+    """A field of the forum's text that the present reader reads best; ``forum`` is the path to the forum's key."""
+    texts = ForumPage.objects.live().filter(forum=OuterRef(forum)).order_by(reading_rank(), "pk")
+    return Subquery(texts.values(field)[:1])
+
+
+def titled(forum: str, otherwise) -> Coalesce:
+    """The forum's title for the present reader, or something else where nobody has written about it."""
+    return Coalesce(best_page_field(forum, "title"), otherwise, output_field=TextField())
+
+
+def best_name(organisation: str, field: str = "text") -> Subquery:
+    """The organisation's name that the present reader reads best (or its language)."""
+    names = Name.objects.filter(organisation=OuterRef(organisation), kind=Name.Kind.NAME)
+    return Subquery(names.order_by(reading_rank(), "pk").values(field)[:1])
+
+
+def forum_or_404(request: HttpRequest, slug: str) -> Forum:
+    """The forum with its cycles and stages and its title for this reader; 404 when they may not see it."""
+    forums = Forum.objects.visible_to(request.user).select_related("host").prefetch_related("cycles__stages")
+    forums = forums.annotate(
+        title=titled("pk", Value(slug)),
+        title_language=Coalesce(best_page_field("pk", "language"), Value("en")),
+    )
+    return get_object_or_404(forums, slug=slug)
+
+
+def thread_or_404(request: HttpRequest, public_id: str) -> Thread:
+    """The thread with forum, stages, outcome, and what this reader had begun to write; 404 when it is not for them."""
+    threads = Thread.objects.visible_to(request.user)
+    threads = threads.select_related("forum__host", "cycle", "table", "outcome").prefetch_related("cycle__stages")
+    threads = threads.annotate(
+        forum_title=titled("forum", F("forum__slug")),
+        forum_language=Coalesce(best_page_field("forum", "language"), Value("en")),
+    )
+    if request.user.is_authenticated:
+        drafts = Draft.objects.filter(thread=OuterRef("pk"), user=request.user)
+        markers = ReadMarker.objects.filter(thread=OuterRef("pk"), user=request.user)
+        threads = threads.annotate(
+            my_draft=Subquery(drafts.values("body")[:1]), read_to=Subquery(markers.values("position")[:1])
+        )
+    return get_object_or_404(threads, public_id=public_id)
+
+
+def post_or_404(request: HttpRequest, public_id: str) -> Post:
+    """The post with its thread; 404 when the reader may not see it."""
+    posts = Post.objects.visible_to(request.user).select_related(
+        "thread__forum__host", "thread__cycle", "thread__table", "participant", "author", "recorded_by"
+    )
+    return get_object_or_404(posts.prefetch_related("thread__cycle__stages"), public_id=public_id)
+
+
+def page_number(request: HttpRequest, default: int = 1) -> int:
+    """The page that the address asks for; 404 for what is no number."""
+    asked = request.GET.get("page", "")
+    if not asked:
+        return default
+    if not (asked.isascii() and asked.isdigit() and 0 < int(asked) < 1_000_000):
+        raise Http404
+    return int(asked)

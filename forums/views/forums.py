@@ -1,0 +1,269 @@
+"""The list of forums, and a forum: what is it about, where are we, what may be done now."""
+
+import datetime
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from forums.models import (
+    Cycle,
+    Forum,
+    ForumPage,
+    Post,
+    ReadMarker,
+    Session,
+    Stage,
+    TableText,
+    Thread,
+    WorkingTable,
+)
+from forums.permissions import why_not
+from forums.querysets import forums_run_by, reading_rank
+from forums.stages import allows, is_allowed, open_stage
+from forums.views.access import best_name, forum_or_404
+from forums.views.positions import positions_by_tables
+from forums.views.reading import stage_banner
+from portal.base.cards import Card, address, best_texts
+from portal.base.lists import ListQuery, choice_facet
+from portal.base.panels import panels_of
+from portal.base.ring import Seat, Table
+from portal.languages.reading import best, readable, shown_as
+
+THREADS_A_PAGE = 20
+POSITIONS_SHOWN = 5
+
+
+# The list of forums -----------------------------------------------------------------------------------------------
+
+
+def forum_list_context(request: HttpRequest) -> dict:
+    """The forums that the address asks for, those under way first."""
+    facets = ("country", "theme", "target_group", choice_facet("kind", Forum.Kind, _("Kind")))
+    query = ListQuery.from_request(request, facets)
+    listing = query.listing(Forum.objects.visible_to(request.user).order_by("-announced_at", "-pk"))
+    return {"listing": listing, "cards": forum_cards(list(listing.page))}
+
+
+def forum_cards(forums: list[Forum]) -> list[Card]:
+    """Cards of forums with their stage, made in four queries for all."""
+    keys = [forum.pk for forum in forums]
+    texts = best_texts(ForumPage.objects.live().filter(forum__in=keys), "forum_id")
+    hosts = dict(Forum.objects.filter(pk__in=keys).values_list("pk", best_name("host")))
+    stages = open_stages(keys)
+    return [forum_card(forum, texts.get(forum.pk), hosts.get(forum.pk), stages.get(forum.pk)) for forum in forums]
+
+
+def open_stages(keys: list[int]) -> dict[int, Stage]:
+    """The stage open now in each forum that has one; of two cycles the later."""
+    now = timezone.now()
+    stages = Stage.objects.filter(cycle__forum__in=keys, opens_at__lte=now, closes_at__gt=now)
+    rows = stages.annotate(forum=F("cycle__forum")).order_by("cycle__number")
+    return {stage.forum: stage for stage in rows}
+
+
+def forum_card(forum: Forum, text, host: str | None, stage: Stage | None) -> Card:
+    notes = [forum.get_format_display()]
+    if stage:
+        notes.append(stage.get_kind_display())
+    elif forum.state != Forum.State.ACTIVE:
+        notes.append(forum.get_state_display())
+    return Card(
+        kind="forum",
+        public_id=forum.public_id,
+        title=text.title if text else forum.slug,
+        language=text.language if text else "en",
+        summary=text.summary if text else "",
+        url=address(forum.path),
+        kicker=_("Forum for Social Dialogue"),
+        place=host or "",
+        notes=notes,
+        state="comments" if stage and allows(stage.kind, "comment") else "",
+        is_demo=forum.is_demo,
+    )
+
+
+# One forum --------------------------------------------------------------------------------------------------------
+
+
+@require_GET
+def forum_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """A forum in the text this reader reads best, whatever tree it was written in."""
+    page = best(texts_of(slug))
+    if page is None:
+        forum = get_object_or_404(Forum.objects.visible_to(request.user), slug=slug)
+        page = ForumPage(forum=forum, title=forum.slug, language="en")
+    elif not request.user.has_perm("forums.view_forum", page.forum):
+        raise Http404
+    return render(request, "forums/forum_page.html", {"page": page, **forum_context(request, page)})
+
+
+def texts_of(slug: str) -> QuerySet:
+    """The live texts of a forum, each with the host's name and the forum's nearest dates; one query."""
+    sessions = Session.objects.filter(cycle__forum=OuterRef("forum"))
+    coming = sessions.filter(starts_at__gte=timezone.now()).order_by("starts_at")
+    noted = sessions.filter(minutes__state="published").order_by("-starts_at")
+    return (
+        ForumPage.objects.live()
+        .filter(forum__slug=slug)
+        .select_related("forum")
+        .annotate(
+            host_name=best_name("forum__host"),
+            host_language=best_name("forum__host", "language"),
+            next_session_at=Subquery(coming.values("starts_at")[:1]),
+            next_session_place=Subquery(coming.values("place")[:1]),
+            last_minutes_id=Subquery(noted.values("minutes__public_id")[:1]),
+            last_session_at=Subquery(noted.values("starts_at")[:1]),
+        )
+    )
+
+
+def forum_context(request: HttpRequest, page: ForumPage) -> dict:
+    """What the page of a forum shows, as far as this reader may see it; four queries, whatever its size."""
+    forum, user = page.forum, request.user
+    cycles = cycles_with_stages(forum)
+    cycle = present_cycle(cycles)
+    threads = list(thread_rows(forum, user)[: THREADS_A_PAGE + 1])
+    return {
+        "forum": forum,
+        "cycle": cycle,
+        "banner": stage_banner(cycle) if cycle else None,
+        "stages": stage_rows(cycle) if cycle else [],
+        "tables": ring_tables(forum),
+        "threads": threads[:THREADS_A_PAGE],
+        "more_threads": key_of(threads[THREADS_A_PAGE - 1]) if len(threads) > THREADS_A_PAGE else "",
+        "positions": positions_by_tables(forum)[:POSITIONS_SHOWN],
+        "panels": panels_of("forum", forum, user),
+        **what_may_be_done(user, forum),
+    }
+
+
+def cycles_with_stages(forum: Forum) -> list[Cycle]:
+    """The forum's cycles that have stages, with them, in order; one query, remembered on the forum."""
+    by_cycle: dict[Cycle, list[Stage]] = defaultdict(list)
+    stages = Stage.objects.filter(cycle__forum=forum).select_related("cycle")
+    for stage in stages.order_by("cycle__number", "ordinal"):
+        by_cycle[stage.cycle].append(stage)
+    for cycle, its_stages in by_cycle.items():
+        cycle.forum = forum
+        cycle._prefetched_objects_cache = {"stages": its_stages}
+    forum._prefetched_objects_cache = {"cycles": list(by_cycle)}
+    return list(by_cycle)
+
+
+def present_cycle(cycles: list[Cycle]) -> Cycle | None:
+    """The cycle where most may be done now: the latest with an open stage for opinions, or with any, or the latest."""
+    now = timezone.now()
+    newest_first = cycles[::-1]
+    commenting = (cycle for cycle in newest_first if is_allowed(cycle, "comment", now))
+    running = (cycle for cycle in newest_first if open_stage(cycle, now))
+    return next(commenting, None) or next(running, None) or (newest_first[0] if cycles else None)
+
+
+@dataclass(frozen=True)
+class StageRow:
+    stage: Stage
+    is_over: bool
+    is_open: bool
+
+
+def stage_rows(cycle: Cycle) -> list[StageRow]:
+    """Where the cycle stands: every stage, over, open or to come."""
+    now = timezone.now()
+    return [StageRow(stage, stage.closes_at <= now, stage.is_open_at(now)) for stage in cycle.stages.all()]
+
+
+def ring_tables(forum: Forum) -> list[Table]:
+    """The tables from above: who sits there by count, and who has spoken; one query."""
+    texts = TableText.objects.filter(table=OuterRef("pk")).order_by(reading_rank(), "pk")
+    theirs = Q(author=OuterRef("seats__user")) | Q(participant=OuterRef("seats__participant"))
+    said = Post.objects.filter(theirs, thread__forum=forum, state=Post.State.PUBLISHED)
+    rows = WorkingTable.objects.filter(forum=forum).order_by("number")
+    rows = rows.annotate(
+        interest=Subquery(texts.values("interest")[:1]),
+        interest_language=Subquery(texts.values("language")[:1]),
+        seat_state=F("seats__state"),
+        spoke=Exists(said),
+    )
+    seats: dict[tuple, list[Seat]] = defaultdict(list)
+    for number, interest, tag, state, spoke in rows.values_list(
+        "number", "interest", "interest_language", "seat_state", "spoke"
+    ):
+        table = seats[number, interest or "", tag or "en"]
+        if state == "held":
+            table.append(Seat(spoke))
+    return [
+        Table(number, readable(interest, tag), its_seats, lang=shown_as(tag))
+        for (number, interest, tag), its_seats in seats.items()
+    ]
+
+
+def what_may_be_done(user, forum: Forum) -> dict:
+    """What this person can do here now, or why they cannot."""
+    can_open = user.has_perm("forums.open_thread", forum)
+    return {
+        "can_open": can_open,
+        "can_ask": user.has_perm("forums.ask", forum),
+        "why_not": "" if can_open else why_not(user, "forums.open_thread", forum),
+        "is_team": forum.pk in forums_run_by(user),
+        "forums_url": address("forums/"),
+    }
+
+
+# Its conversations ------------------------------------------------------------------------------------------------
+
+LISTED = (Thread.State.OPEN, Thread.State.SYNTHESIS, Thread.State.CONCLUDED, Thread.State.ARCHIVED)
+
+
+def thread_rows(forum: Forum, user) -> QuerySet:
+    """Conversations for a list, newest activity first, with their outcome and whether they hold something unread."""
+    threads = Thread.objects.visible_to(user).filter(forum=forum, state__in=LISTED)
+    threads = threads.select_related("outcome").annotate(
+        table_number=F("table__number"), forum_slug=Value(forum.slug), read_to=read_to(user)
+    )
+    return threads.order_by("-last_post_at", "-id")
+
+
+def read_to(user):
+    """The last position the person has read, as a sub-query."""
+    if not user.is_authenticated:
+        return Value(None, IntegerField())
+    return Subquery(ReadMarker.objects.filter(thread=OuterRef("pk"), user=user).values("position")[:1])
+
+
+def key_of(thread: Thread) -> str:
+    """The place in the list after that conversation, for the address."""
+    return f"{thread.last_post_at.timestamp()}-{thread.pk}"
+
+
+def after(threads: QuerySet, key: str) -> QuerySet:
+    """The conversations behind that place; 404 for a key that is none."""
+    moment, _dash, pk = key.partition("-")
+    try:
+        last_post_at = datetime.datetime.fromtimestamp(float(moment), datetime.UTC)
+        pk = int(pk)
+    except (ValueError, OverflowError) as error:
+        raise Http404 from error
+    return threads.filter(Q(last_post_at__lt=last_post_at) | Q(last_post_at=last_post_at, pk__lt=pk))
+
+
+@require_GET
+def thread_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """All conversations of a forum, twenty a page."""
+    forum = forum_or_404(request, slug)
+    threads = thread_rows(forum, request.user)
+    key = request.GET.get("after", "")
+    found = list((after(threads, key) if key else threads)[: THREADS_A_PAGE + 1])
+    context = {
+        "forum": forum,
+        "threads": found[:THREADS_A_PAGE],
+        "more_threads": key_of(found[THREADS_A_PAGE - 1]) if len(found) > THREADS_A_PAGE else "",
+        "is_first": not key,
+        **what_may_be_done(request.user, forum),
+    }
+    return render(request, "forums/thread_list.html", context)
