@@ -90,9 +90,7 @@ class Organisation(Named):
     country = models.ForeignKey(
         Country, models.PROTECT, null=True, blank=True, related_name="organisations", verbose_name=_("country")
     )
-    municipality = models.ForeignKey(
-        Municipality, models.PROTECT, null=True, blank=True, related_name="organisations"
-    )
+    municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, blank=True, related_name="organisations")
     website = models.URLField(blank=True)
 
     class Meta:

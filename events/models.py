@@ -1,7 +1,12 @@
 """Events: the event itself (any language), its text in one language, who comes, what was concluded."""
 
+import datetime
+
 from django.db import models
 from django.db.models import F, Q
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
@@ -86,6 +91,10 @@ class Event(Tagged):
     def __str__(self) -> str:
         return self.slug
 
+    def takes_registrations_at(self, moment: datetime.datetime) -> bool:
+        """Whether a person can still ask for a place then."""
+        return self.state == self.State.REGISTRATION_OPEN and moment < self.starts_at
+
 
 class EventIndexPage(PortalPage):
     max_count_per_parent = 1
@@ -117,6 +126,16 @@ class EventPage(PortalPage):
     class Meta:
         verbose_name = _("text of an event")
         constraints = [models.UniqueConstraint(fields=["event", "language"], name="one_event_text_per_language")]
+
+    def serve(self, request, *args, **kwargs):
+        """Lead to the address of the event, in this language: there its state decides who may read."""
+        return redirect(f"/{get_language()}/events/{self.event.slug}/?text={self.language}")
+
+    def get_context(self, request, *args, texts=None, **kwargs):
+        """The text with what stands around it; ``texts`` are the event's texts that the reader may see."""
+        from events.views import event_context
+
+        return {**super().get_context(request, *args, **kwargs), **event_context(request, self, texts)}
 
 
 class Conclusion(models.Model):
@@ -158,7 +177,7 @@ class Registration(models.Model):
     event = models.ForeignKey(Event, models.CASCADE, related_name="registrations")
     user = models.ForeignKey(User, models.CASCADE, related_name="registrations")
     state = models.CharField(max_length=12, choices=State.choices)
-    registered_at = models.DateTimeField(auto_now_add=True)
+    registered_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["event", "user"], name="registered_once")]

@@ -38,7 +38,9 @@ class IndicatorText(models.Model):
     definition = models.TextField(_("definition"), blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["indicator", "language"], name="one_indicator_text_per_language")]
+        constraints = [
+            models.UniqueConstraint(fields=["indicator", "language"], name="one_indicator_text_per_language")
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -2,11 +2,14 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.shortcuts import redirect
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
 from directory.models import Municipality, Organisation
+from news.querysets import NewsManager
 from portal.base.blocks import StoryBlocks
 from portal.base.ids import PublicIdField
 from portal.base.pages import PortalPage
@@ -38,6 +41,8 @@ class NewsPage(PortalPage, TaggedPage):
     source_url = models.URLField(_("address of the source"), blank=True)
     is_demo = models.BooleanField(_("invented for the demonstration"), default=False)
 
+    objects = NewsManager()
+
     parent_page_types = ["news.NewsIndexPage"]
     subpage_types = []
     template = "news/news_page.html"
@@ -50,6 +55,12 @@ class NewsPage(PortalPage, TaggedPage):
     class Meta:
         verbose_name = _("news item")
         indexes = [models.Index(fields=["-published_on"], name="news_by_date")]
+
+    def get_context(self, request, *args, texts=None, **kwargs):
+        """The text with its tags; ``texts`` are its live translations, itself included."""
+        from news.views import news_context
+
+        return {**super().get_context(request, *args, **kwargs), **news_context(request, self, texts)}
 
 
 class Project(Tagged):
@@ -116,3 +127,13 @@ class ProjectPage(PortalPage):
     class Meta:
         verbose_name = _("project")
         constraints = [models.UniqueConstraint(fields=["project", "language"], name="one_project_text_per_language")]
+
+    def serve(self, request, *args, **kwargs):
+        """Lead to the address of the project, in this language."""
+        return redirect(f"/{get_language()}/projects/{self.project.slug}/?text={self.language}")
+
+    def get_context(self, request, *args, texts=None, **kwargs):
+        """The text with the facts of the project; ``texts`` are its live texts."""
+        from news.views import project_context
+
+        return {**super().get_context(request, *args, **kwargs), **project_context(request, self, texts)}

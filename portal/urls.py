@@ -16,13 +16,23 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     path("cms/login/", cms_sign_in, name="cms-sign-in"),
     path("cms/", include(wagtailadmin_urls)),
+    path("api/", include("search.api_urls")),
     *i18n_patterns(
         path("language/", set_language, name="set-language"),
     path("styleguide/", styleguide, name="styleguide"),
         path("account/", include("accounts.urls")),
         path("account/", include("allauth.urls")),
+        path("", include("search.urls")),
+        path("", include("practices.urls")),
+        path("", include("events.urls")),
+        path("", include("news.urls")),
+        path("", include("indicators.urls")),
+        path("", include("portal.home.urls")),
+        path("", include("forums.urls")),
         path("", include(wagtail_urls)),
     ),
 ]
 
+handler400 = "portal.base.views.unknown_value"
+handler404 = "portal.base.views.not_found"
 handler403 = "portal.base.views.refused"

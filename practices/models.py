@@ -3,6 +3,8 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.shortcuts import redirect
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -155,6 +157,16 @@ class PracticePage(PortalPage):
     class Meta:
         verbose_name = _("text of a practice")
         constraints = [models.UniqueConstraint(fields=["practice", "language"], name="one_practice_text_per_language")]
+
+    def serve(self, request, *args, **kwargs):
+        """Lead to the address of the practice, in this language: there its state decides who may read."""
+        return redirect(f"/{get_language()}/practices/{self.practice.slug}/?text={self.language}")
+
+    def get_context(self, request, *args, texts=None, **kwargs):
+        """The text with what stands around it; ``texts`` are the practice's texts that the reader may see."""
+        from practices.views import practice_context
+
+        return {**super().get_context(request, *args, **kwargs), **practice_context(request, self, texts)}
 
 
 class BuildingBlock(Orderable):

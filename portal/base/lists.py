@@ -3,8 +3,8 @@
     query = ListQuery.from_request(request, facets=("country", "theme", choice_facet("kind", Event.Kind, _("Kind"))))
     listing = query.listing(Event.objects.visible_to(request.user).order_by("-starts_at", "-id"))
 
-``listing.page`` is a ``Paginator`` page; ``{% include "base/_facets.html" %}`` and ``"base/_list_header.html"`` show the
-rest. A listing costs two queries whatever its size: one for all counts, one for the rows of the page.
+``listing.page`` is a ``Paginator`` page; ``base/_facets.html`` and ``base/_list_header.html`` show the rest of it.
+A listing costs two queries whatever its size: one for all counts, one for the rows of the page.
 """
 
 import re

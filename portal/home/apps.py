@@ -8,8 +8,11 @@ class HomeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Keep a tree of pages for every language."""
+        """Keep a tree of pages for every language, and say where places, bodies and subjects are read."""
+        from portal.home.kinds import register_kinds
+
         post_migrate.connect(plant, sender=self)
+        register_kinds()
 
 
 def plant(plan=(), **kwargs) -> None:

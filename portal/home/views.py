@@ -9,6 +9,8 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import override
 
 from portal.base.middleware import wished_language
+from portal.base.serving import serve_index
+from portal.home.models import HomePage
 
 
 def language_redirect(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from news import views
+
+app_name = "news"
+
+urlpatterns = [
+    path("news/", views.news_list, name="news-list"),
+    path("news/<slug:slug>/", views.news_detail, name="news-detail"),
+    path("projects/", views.project_list, name="project-list"),
+    path("projects/<slug:slug>/", views.project_detail, name="project-detail"),
+]
