@@ -1,6 +1,5 @@
 """The search for other programs: ``GET /api/search/`` and ``GET /api/suggest/``."""
 
-from dataclasses import asdict
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from portal.languages import best_site_language
 from search.queries import BadQuery, Results, read, run
+from search.results import Hit
 from search.suggestions import suggest
 
 
@@ -33,7 +33,7 @@ def suggest_api(request: HttpRequest) -> JsonResponse:
     """Concepts and titles that begin like ``q``."""
     ui_language, query = site_language(request), request.GET.get("q", "")
     found = suggest(query, user=request.user, ui_language=ui_language)
-    return _answer(request, {"query": query, "suggestions": [asdict(suggestion) for suggestion in found]})
+    return _answer(request, {"query": query, "suggestions": [vars(suggestion) for suggestion in found]})
 
 
 def site_language(request: HttpRequest) -> str:
@@ -62,13 +62,13 @@ def payload(results: Results, ui_language: str) -> dict[str, Any]:
             {"code": term.code, "label": term.text("label", ui_language), "vocabulary": term.vocabulary}
             for term in results.concepts
         ],
-        "facets": {name: [asdict(value) for value in values] for name, values in results.facets.items()},
+        "facets": {name: [vars(value) for value in values] for name, values in results.facets.items()},
         "results": [_result(hit) for hit in results.hits],
     }
 
 
-def _result(hit) -> dict[str, Any]:
-    result = asdict(hit) | {"date": hit.date.isoformat() if hit.date else None}
+def _result(hit: Hit) -> dict[str, Any]:
+    result = vars(hit) | {"date": hit.date.isoformat() if hit.date else None}
     return {name: value for name, value in result.items() if name not in ("lang", "title_lang")}
 
 

@@ -1,17 +1,19 @@
 """The part of a text that shows why it was found, with the words of the query marked."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.languages import SERBIAN_LATIN
 from portal.languages.latin import html_to_latin, to_latin
 from search.analysis import Token, analyse
 
-WORDS_READ = 3_000  # of a long text: what comes later is found, but seldom says more in a line
+CHARACTERS_READ = 20_000  # of a long text: what comes later is found, but seldom says more in a line
 WORDS_SHOWN, WORDS_BEFORE = 36, 6
+PARAGRAPH = re.compile(r"\s*\n\s*")
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class Wanted:
 
 def snippet(body: str, language: str, wanted: Wanted, ui_language: str) -> SafeString:
     """One line of the text as HTML in the reader's script: the stretch where most of the query stands."""
-    tokens = analyse(body, language)[:WORDS_READ]
+    tokens = analyse(body[:CHARACTERS_READ], language)
     met = [wanted.met_by(token) for token in tokens]
     first = _best_start(met)
     shown, marked = tokens[first : first + WORDS_SHOWN], met[first : first + WORDS_SHOWN]
@@ -64,15 +66,9 @@ def _groups(met: Iterable[int | None]) -> set[int]:
 
 def _marked(body: str, tokens: Sequence[Token], met: Sequence[int | None]) -> str:
     parts, last = [], tokens[0].start
-    for token, group in zip(tokens, met, strict=True):
-        parts.append(escape(_line(body[last : token.start])))
-        word = escape(body[token.start : token.end])
-        parts.append(f"<mark>{word}</mark>" if group is not None else word)
+    for token in (token for token, group in zip(tokens, met, strict=True) if group is not None):
+        parts.append(f"{escape(body[last : token.start])}<mark>{escape(body[token.start : token.end])}</mark>")
         last = token.end
-    tail = body[last : last + 1]
-    return "".join([*parts, escape(tail) if tail in ".!?" else ""])
-
-
-def _line(between: str) -> str:
-    """What stands between two words, on one line; a new paragraph is a dash."""
-    return between.replace("\n", " – " if not between.strip() else " ")
+    end = tokens[-1].end
+    stop = body[end : end + 1] if body[end : end + 1] in (".", "!", "?") else ""
+    return PARAGRAPH.sub(" – ", "".join([*parts, escape(body[last:end] + stop)]))

@@ -4,14 +4,15 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.safestring import SafeString
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
-from portal.languages import best_text, shown_tag
+from portal.languages import best_text, shown_tag, tree_of
 from search.engines.base import Place, Request
 from search.highlighting import Wanted, in_readers_script, snippet
 from search.models import SearchEntry, SearchFacet, SearchText
+from search.querysets import SearchEntryQuerySet
 
 
 @dataclass(frozen=True)
@@ -37,22 +38,27 @@ class Hit:
 
 def hits(places: Sequence[Place], request: Request, *, languages: frozenset[str] | None, ui_language: str) -> list[Hit]:
     """The things at these places, in order; one that the reader may not see (any more) is left out."""
-    entries = SearchEntry.objects.readable_with(request.scopes).in_bulk([place.entry_id for place in places])
-    texts = best_texts(entries, languages, ui_language)
+    readable = SearchEntry.objects.readable_with(request.scopes).filter(pk__in=[place.entry_id for place in places])
+    texts = best_texts(readable, languages, ui_language)
     addresses = addresses_of(texts.values(), ui_language)
-    letters = {facet.letter: facet for facet in SearchFacet.objects.all()} if entries else {}
+    letters = {facet.letter: facet for facet in SearchFacet.objects.all()} if texts else {}
     wanted = _wanted(request)
     return [
-        _hit(entries[place.entry_id], texts[place.entry_id], addresses, letters, wanted, ui_language)
+        _hit(texts[place.entry_id], addresses, letters, wanted, ui_language)
         for place in places
         if place.entry_id in texts
     ]
 
 
-def best_texts(entries: Iterable[int], languages: frozenset[str] | None, ui_language: str) -> dict[int, SearchText]:
-    """The text of each entry that the reader reads best, of the languages asked for where it has one of them."""
+def best_texts(
+    entries: SearchEntryQuerySet, languages: frozenset[str] | None, ui_language: str
+) -> dict[int, SearchText]:
+    """The text of each entry that the reader reads best, of the languages asked for where it has one of them.
+
+    By id of the entry, which comes with the text.
+    """
     by_entry: dict[int, list[SearchText]] = {}
-    for text in SearchText.objects.filter(entry__in=list(entries)):
+    for text in SearchText.objects.filter(entry__in=entries).select_related("entry"):
         by_entry.setdefault(text.entry_id, []).append(text)
     best = {}
     for entry_id, texts in by_entry.items():
@@ -64,14 +70,23 @@ def best_texts(entries: Iterable[int], languages: frozenset[str] | None, ui_lang
 def addresses_of(texts: Iterable[SearchText], ui_language: str) -> dict[int, str]:
     """Where the pages among the texts are: one query, whatever their kinds."""
     ids = [text.page_id for text in texts if text.page_id]
-    pages = Page.objects.filter(pk__in=ids).select_related("locale") if ids else ()
-    with translation.override(ui_language):
-        return {page.pk: page.url or "" for page in pages}
+    if not ids:
+        return {}
+    roots = [root.root_path for root in Site.get_site_root_paths()]
+    pages = Page.objects.filter(pk__in=ids).values_list("pk", "url_path", "locale__language_code")
+    return {pk: _page_address(url_path, tree, roots, ui_language) for pk, url_path, tree in pages}
 
 
-def address(entry: SearchEntry, text: SearchText, addresses: Mapping[int, str], ui_language: str) -> str:
+def _page_address(url_path: str, tree: str, roots: Iterable[str], ui_language: str) -> str:
+    """What ``page.url`` says, without asking for the sites once a page: Latin readers stay at their own prefix."""
+    root = next((root for root in roots if url_path.startswith(root)), "/")
+    prefix = ui_language if tree_of(ui_language) == tree else tree
+    return f"/{prefix}/{url_path[len(root) :]}"
+
+
+def address(text: SearchText, addresses: Mapping[int, str], ui_language: str) -> str:
     """Where the thing is read: the page of this text, or its own address on the reader's site."""
-    return addresses.get(text.page_id, "") if text.page_id else f"/{ui_language}/{entry.path}"
+    return addresses.get(text.page_id, "") if text.page_id else f"/{ui_language}/{text.entry.path}"
 
 
 def _wanted(request: Request) -> Wanted:
@@ -80,13 +95,13 @@ def _wanted(request: Request) -> Wanted:
 
 
 def _hit(
-    entry: SearchEntry,
     text: SearchText,
     addresses: Mapping[int, str],
     letters: Mapping[str, SearchFacet],
     wanted: Wanted,
     ui_language: str,
 ) -> Hit:
+    entry = text.entry
     codes: dict[str, list[str]] = {}
     for facet in (letters[letter] for letter in entry.codes if letter in letters):
         codes.setdefault(facet.name, []).append(facet.code)
@@ -94,7 +109,7 @@ def _hit(
         kind=entry.kind,
         id=entry.source_id,
         title=in_readers_script(text.title, text.title_language, ui_language),
-        url=address(entry, text, addresses, ui_language),
+        url=address(text, addresses, ui_language),
         language=text.language,
         lang=shown_tag(text.language, ui_language),
         title_lang=shown_tag(text.title_language, ui_language),

@@ -61,15 +61,15 @@ def _titles(begun: list[str], most: int, user, ui_language: str) -> list[Suggest
     for beginning in begun:
         key = exact_key(beginning)
         entries = entries.filter(Q(keys__title_keys__startswith=key) | Q(keys__title_keys__contains=f" {key}"))
-    found = {entry.pk: entry for entry in entries.order_by("-order_key", "-pk")[:most]}
-    texts = best_texts(found, None, ui_language)
+    newest = list(entries.order_by("-order_key", "-pk").values_list("pk", flat=True)[:most])
+    texts = best_texts(SearchEntry.objects.filter(pk__in=newest), None, ui_language)
     addresses = addresses_of(texts.values(), ui_language)
     return [
         Suggestion(
             text=in_readers_script(text.title, text.title_language, ui_language),
             lang=shown_tag(text.title_language, ui_language),
-            kind=entry.kind,
-            url=address(entry, text, addresses, ui_language),
+            kind=text.entry.kind,
+            url=address(text, addresses, ui_language),
         )
-        for entry, text in ((entry, texts[pk]) for pk, entry in found.items() if pk in texts)
+        for text in (texts[pk] for pk in newest if pk in texts)
     ]

@@ -34,12 +34,17 @@ class Text:
 
 @dataclass(frozen=True)
 class Draft:
-    """What is to be found of a thing; languages and year become facets by themselves."""
+    """What is to be found of a thing; languages and year become facets by themselves.
+
+    ``facets`` are also the concepts that find it, unless ``concepts`` says which of them are its own: a post is
+    filtered by the country of its forum, but not found by the country's name.
+    """
 
     kind: str
     source_id: str
     texts: Sequence[Text]
     facets: Mapping[str, Iterable[str]] = field(default_factory=dict)
+    concepts: Mapping[str, Iterable[str]] | None = None
     scope: str = PUBLIC
     dated_at: datetime.datetime | None = None
     state: str = ""
@@ -96,6 +101,12 @@ def facet_values(draft: Draft) -> set[tuple[str, str]]:
     return found
 
 
+def concept_keys(draft: Draft) -> list[str]:
+    """The keys of what a thing itself is about."""
+    own = draft.facets if draft.concepts is None else draft.concepts
+    return sorted({concept_key(name, code) for name in CONCEPT_FACETS for code in own.get(name, ())})
+
+
 def _locked(kind: str, source_id: str) -> SearchEntry | None:
     return SearchEntry.objects.select_for_update().filter(kind=kind, source_id=source_id).first()
 
@@ -144,7 +155,7 @@ def _store_texts(entry: SearchEntry, texts: Iterable[Text]) -> None:
 def _store_keys(entry: SearchEntry, draft: Draft) -> None:
     titles = _words((text.title, text.language) for text in draft.texts if text.is_title_found)
     bodies = _words((text.body, text.language) for text in draft.texts)
-    concepts = sorted(concept_key(*value) for value in facet_values(draft) if value[0] in CONCEPT_FACETS)
+    concepts = concept_keys(draft)
     columns = {
         "title_stems": " ".join(stem for _, stem, *_ in titles),
         "title_keys": " ".join(key for exact, _, *others in titles for key in (exact, *others)),

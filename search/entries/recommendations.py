@@ -59,6 +59,7 @@ def clause(thing: Clause) -> Draft | None:
             thing.public_id,
             found,
             tags(document),
+            concepts={},
             scope=scope_of(document),
             dated_at=version.created_at,
             parent_kind="recommendation",

@@ -34,7 +34,7 @@ class EngineContract:
     """The promises; ``settle`` makes what was written findable (nothing to do for a database)."""
 
     @pytest.fixture(autouse=True)
-    def opened(self, db):
+    def opened(self, empty_search):
         SearchScope.objects.create(name="forum:1", is_public=True)
         SearchScope.objects.create(name="forum:2", is_public=False)
 

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from search.writing import Draft, Text, write
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("empty_search")
 
 ENGINE_STATEMENTS = 3  # facet values, total and counts, the page
 

@@ -10,7 +10,7 @@ from tests.search.contract import EngineContract
 
 class TestElasticsearch(EngineContract):
     @pytest.fixture
-    def engine(self, elasticsearch_url, db):
+    def engine(self, elasticsearch_url, empty_search):
         """An index of this test's own, fed as everywhere: through the outbox."""
         with override_settings(SEARCH_URL=f"{elasticsearch_url}/test-{uuid.uuid4().hex}"):
             engine = elasticsearch_engine()

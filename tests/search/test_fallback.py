@@ -13,7 +13,7 @@ from search.outbox import changes_of
 from search.rebuilding import compare, drain, repair
 from search.writing import Draft, Text, forget, hide, write
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("empty_search")
 
 
 def news(source_id: str, title: str = "Марабу", **others):
@@ -28,15 +28,8 @@ def ids(answer: dict) -> list[str]:
     return sorted(result["id"] for result in answer["results"])
 
 
-@pytest.fixture(autouse=True)
-def closed_breaker():
-    breaker.reset()
-    yield
-    breaker.reset()
-
-
 @pytest.fixture
-def engine(elasticsearch_url):
+def engine(elasticsearch_url, empty_search):
     with override_settings(SEARCH_URL=f"{elasticsearch_url}/test-{uuid.uuid4().hex}"):
         engine = elasticsearch_engine()
         yield engine

@@ -49,7 +49,7 @@ class Command(BaseCommand):
 
     def rewrite_kind(self, adapter: entries.Adapter) -> set[str]:
         """Renew the entries of one kind, some at a time, so that nobody waits long for the database."""
-        ids = [thing.pk for thing in adapter.things().only("pk")]
+        ids = list(adapter.things().values_list("pk", flat=True))
         seen: set[str] = set()
         for start in range(0, len(ids), STEP):
             with transaction.atomic():

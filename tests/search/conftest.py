@@ -1,0 +1,16 @@
+import pytest
+
+from search.engines.fallback import breaker
+from search.models import SearchEntry
+
+
+@pytest.fixture(autouse=True)
+def closed_breaker():
+    """No test pays for a server that another one took away."""
+    breaker.reset()
+
+
+@pytest.fixture
+def empty_search(db):
+    """Nothing to be found but what the test writes: a migrated database has the vocabularies in it."""
+    SearchEntry.objects.all().delete()

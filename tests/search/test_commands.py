@@ -1,0 +1,42 @@
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from search.models import SearchEntry
+from tests.factories.practices import told_practice
+
+pytestmark = pytest.mark.usefixtures("empty_search")
+
+
+def test_a_rebuild_makes_every_entry_anew_and_forgets_what_is_gone():
+    practice = told_practice("en", title="Home help")
+    SearchEntry.objects.all().delete()
+    SearchEntry.objects.create(kind="news", source_id="gone")
+
+    call_command("rebuild_search", stdout=StringIO())
+
+    assert SearchEntry.objects.filter(kind="practice", source_id=practice.public_id, is_visible=True).exists()
+    assert not SearchEntry.objects.filter(source_id="gone").exists()
+    call_command("check_search", stdout=StringIO())
+
+
+def test_a_check_names_what_is_missing_and_puts_it_right():
+    call_command("rebuild_search", stdout=StringIO())
+    practice = told_practice("en", title="Home help")
+    SearchEntry.objects.filter(kind="practice").delete()
+    said = StringIO()
+
+    with pytest.raises(CommandError, match="--repair"):
+        call_command("check_search", stdout=said)
+    call_command("check_search", "--repair", stdout=StringIO())
+
+    assert f"missing: practice {practice.public_id}" in said.getvalue()
+    call_command("check_search", stdout=StringIO())
+
+
+def test_a_server_that_does_not_answer_is_said_plainly(settings):
+    settings.SEARCH_URL = "http://127.0.0.1:9/sofra"
+
+    with pytest.raises(CommandError, match="does not answer"):
+        call_command("rebuild_search", "--index-only", stdout=StringIO())
