@@ -104,7 +104,7 @@ def from_post(public_id: str, user) -> Chain | None:
     if post is None:
         return None
     through = Q(sources__post=post) | Q(merged_from__sources__post=post)
-    positions = list(Position.objects.filter(through).distinct().order_by("pk"))
+    positions = list(Position.objects.filter(through).select_related("forum").distinct().order_by("pk"))
     cites = Q(sources__position__in=positions) | Q(sources__post_revision__post=post)
     return _followed(Chain(posts=[post], positions=positions), cites, user)
 
@@ -113,7 +113,7 @@ def from_position(public_id: str, user) -> Chain | None:
     position = Position.objects.filter(public_id=public_id, forum__in=Forum.objects.visible_to(user)).first()
     if position is None:
         return None
-    family = Position.objects.filter(Q(pk=position.pk) | Q(merged_from=position)).distinct()
+    family = Position.objects.filter(Q(pk=position.pk) | Q(merged_from=position)).select_related("forum").distinct()
     chain = Chain(positions=list(family), posts=list(Post.objects.filter(position_sources__position=position)))
     return _followed(chain, Q(sources__position__in=chain.positions), user)
 
@@ -151,7 +151,7 @@ def _whole(wanted: Q, user) -> Chain | None:
     if clause is None:
         return None
     positions = Position.objects.filter(Q(cited_in__clause=clause) | Q(merged_into__cited_in__clause=clause))
-    chain = Chain(clauses=[clause], positions=list(positions.distinct().order_by("pk")))
+    chain = Chain(clauses=[clause], positions=list(positions.select_related("forum").distinct().order_by("pk")))
     cited = Q(revisions__cited_in__clause=clause) | Q(position_sources__position__in=chain.positions)
     chain.posts = list(Post.objects.filter(cited).distinct().order_by("created_at", "pk"))
     return _with_follow_up(chain)
@@ -206,24 +206,26 @@ def _post_links(posts: Sequence[Post], user) -> list[Link]:
     shown = set(readable.values_list("pk", flat=True))
     rows = Post.objects.filter(pk__in=keys).select_related("author", "participant", "table", "thread__table")
     loaded = {post.pk: post for post in rows}
-    return [_post_link(loaded[pk]) if pk in shown else _private_post(loaded[pk]) for pk in keys]
+    return [post_link(loaded[pk]) if pk in shown else private_post(loaded[pk]) for pk in keys]
 
 
-def _post_link(post: Post) -> Link:
+def post_link(post: Post, text: str = "") -> Link:
+    """A contribution as it may be read; ``text`` in place of its present words."""
     return Link(
         kind="post",
         public_id=post.public_id,
         words=_("no. %(number)s") % {"number": post.number},
-        text=_excerpt(plain_text(post.body_html)),
+        text=text or excerpt(plain_text(post.body_html)),
         language=post.language,
         by=_author(post),
         on=_day(post.published_at or post.created_at),
-        url=address(f"p/{post.public_id}/"),
+        url=post.get_absolute_url(),
         trace_url=address(trace_path("post", post.public_id)),
     )
 
 
-def _private_post(post: Post) -> Link:
+def private_post(post: Post) -> Link:
+    """What stands in place of a contribution the reader may not read."""
     table = post.table or post.thread.table
     words = (
         _("a contribution at table %(number)s, not public") % {"number": table.number}
@@ -245,7 +247,7 @@ def _author(post: Post) -> str:
 def _position_links(positions: Sequence[Position], user) -> list[Link]:
     forums = {position.forum_id for position in positions}
     shown = set(Forum.objects.visible_to(user).filter(pk__in=forums).values_list("pk", flat=True))
-    return [_position_link(position) if position.forum_id in shown else _private_position() for position in positions]
+    return [_position_link(position) if position.forum_id in shown else private_position() for position in positions]
 
 
 def _position_link(position: Position) -> Link:
@@ -257,12 +259,13 @@ def _position_link(position: Position) -> Link:
         language=position.language,
         on=_day(position.proposed_at),
         state=position.get_state_display(),
-        url=address(trace_path("position", position.public_id)),
+        url=position.get_absolute_url(),
         trace_url=address(trace_path("position", position.public_id)),
     )
 
 
-def _private_position() -> Link:
+def private_position() -> Link:
+    """What stands in place of a position of a forum the reader may not read."""
     return Link(kind="position", public_id="", words=_("a position of a closed forum, not public"), is_private=True)
 
 
@@ -330,7 +333,8 @@ def _evidence_links(commitment: Commitment) -> Iterable[Link]:
             )
 
 
-def _excerpt(text: str) -> str:
+def excerpt(text: str) -> str:
+    """The beginning of a long text, cut between words."""
     return text if len(text) <= EXCERPT else f"{text[:EXCERPT].rsplit(maxsplit=1)[0]} …"
 
 

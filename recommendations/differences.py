@@ -1,0 +1,77 @@
+"""What differs between two versions, word by word, in a form that can be read aloud."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+from recommendations.models import Version, VersionClause
+
+#: A word with the blanks behind it, so that pieces put together are the text itself.
+WORD = re.compile(r"\S+\s*|\s+")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of text: kept, inserted or deleted."""
+
+    kind: Literal["same", "inserted", "deleted"]
+    text: str
+
+
+@dataclass(frozen=True)
+class ClauseChange:
+    """A point in two versions. ``kind``: same, changed, inserted, deleted; numbers are 0 where it is missing."""
+
+    public_id: str
+    kind: Literal["same", "changed", "inserted", "deleted"]
+    old_number: int
+    new_number: int
+    pieces: Sequence[Piece]
+
+
+def words_changed(old: str, new: str) -> list[Piece]:
+    """The new text with what was deleted from the old one in its place.
+
+    The kept and inserted pieces put together are ``new``, the kept and deleted ones ``old``.
+    """
+    before, after = WORD.findall(old), WORD.findall(new)
+    pieces: list[Piece] = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            pieces.append(Piece("same", "".join(before[i1:i2])))
+            continue
+        if i2 > i1:
+            pieces.append(Piece("deleted", "".join(before[i1:i2])))
+        if j2 > j1:
+            pieces.append(Piece("inserted", "".join(after[j1:j2])))
+    return pieces
+
+
+def changes_between(old: Version, new: Version, language: str) -> list[ClauseChange]:
+    """Every point of either version in the order of the new one, deleted points where they stood."""
+    before, after = _by_clause(old, language), _by_clause(new, language)
+    order = list(after)
+    for position, key in enumerate(before):
+        if key not in after:
+            order.insert(min(position, len(order)), key)
+    return [_change(key, before.get(key), after.get(key)) for key in order]
+
+
+def _by_clause(version: Version, language: str) -> dict[str, tuple[int, str]]:
+    entries = version.clauses.select_related("clause").prefetch_related("texts")
+    return {entry.clause.public_id: (entry.ordinal, _text(entry, language)) for entry in entries}
+
+
+def _text(entry: VersionClause, language: str) -> str:
+    return next((text.text for text in entry.texts.all() if text.language == language), "")
+
+
+def _change(key: str, before: tuple[int, str] | None, after: tuple[int, str] | None) -> ClauseChange:
+    if before is None or after is None:
+        kind = "inserted" if before is None else "deleted"
+        number, text = after or before
+        return ClauseChange(key, kind, before[0] if before else 0, number if after else 0, [Piece(kind, text)])
+    kind = "same" if before[1] == after[1] else "changed"
+    return ClauseChange(key, kind, before[0], after[0], words_changed(before[1], after[1]))

@@ -1,0 +1,58 @@
+"""Addresses of recommendations, working groups and traces."""
+
+from django.urls import path, register_converter
+
+from recommendations.views import decisions, drafting, followup, groups, reading, trace
+
+
+class ReferenceConverter:
+    """``REC-<country or RG>-<year>-<nnn>``, the id a document is cited by."""
+
+    regex = r"REC-[A-Z]{2}-[0-9]{4}-[0-9]{3,6}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(ReferenceConverter, "reference")
+
+app_name = "recommendations"
+
+DOCUMENT = "recommendations/<reference:reference>/"
+
+urlpatterns = [
+    path("recommendations/", reading.recommendation_list, name="recommendation-list"),
+    path("recommendations/roadmap/", reading.roadmap, name="roadmap"),
+    path(DOCUMENT, reading.recommendation_detail, name="recommendation-detail"),
+    path(f"{DOCUMENT}v/<int:number>/", reading.recommendation_detail, name="version-detail"),
+    path(f"{DOCUMENT}history/", reading.recommendation_history, name="recommendation-history"),
+    path(f"{DOCUMENT}compare/<int:old>/<int:new>/", reading.version_compare, name="version-compare"),
+    path(f"{DOCUMENT}points/<slug:public_id>/", reading.point_detail, name="point-detail"),
+    path(f"{DOCUMENT}points/<slug:public_id>/sources/", drafting.clause_sources, name="clause-sources"),
+    path(f"{DOCUMENT}points/<slug:public_id>/change/", drafting.amendment_new, name="amendment-new"),
+    path(f"{DOCUMENT}changes/<slug:public_id>/", drafting.amendment_settle, name="amendment-settle"),
+    path(f"{DOCUMENT}write/", drafting.recommendation_write, name="recommendation-write"),
+    path(f"{DOCUMENT}write/<slug:public_id>/", drafting.recommendation_write, name="clause-edit"),
+    path(f"{DOCUMENT}from/<slug:public_id>/", drafting.clause_from_position, name="clause-from-position"),
+    path(f"{DOCUMENT}positions/<slug:public_id>/", drafting.position_dispose, name="position-dispose"),
+    path(f"{DOCUMENT}steps/", drafting.recommendation_steps, name="recommendation-steps"),
+    path(f"{DOCUMENT}move/", drafting.recommendation_move, name="recommendation-move"),
+    path(f"{DOCUMENT}decide/", decisions.round_open, name="round-open"),
+    path(f"{DOCUMENT}decision/<slug:public_id>/", decisions.round_detail, name="round-detail"),
+    path(f"{DOCUMENT}decision/<slug:public_id>/end/", decisions.round_end, name="round-end"),
+    path(f"{DOCUMENT}decision/<slug:public_id>/record/<int:ordinal>/", decisions.ballot_record, name="ballot-record"),
+    path(f"{DOCUMENT}sign/", decisions.sign, name="sign"),
+    path(f"{DOCUMENT}send/", followup.delivery_new, name="delivery-new"),
+    path(f"{DOCUMENT}answer/<slug:public_id>/", followup.delivery_answer, name="delivery-answer"),
+    path(f"{DOCUMENT}answer/<slug:public_id>/<slug:clause_id>/", followup.response_edit, name="response-edit"),
+    path(f"{DOCUMENT}commit/<slug:public_id>/<slug:clause_id>/", followup.commitment_new, name="commitment-new"),
+    path(f"{DOCUMENT}news/<slug:public_id>/", followup.commitment_news, name="commitment-news"),
+    path(f"{DOCUMENT}verify/<slug:public_id>/", followup.commitment_verify, name="commitment-verify"),
+    path("groups/", groups.group_list, name="group-list"),
+    path("groups/<slug:slug>/", groups.group_detail, name="group-detail"),
+    path("groups/<slug:slug>/begin/", drafting.recommendation_begin, name="recommendation-begin"),
+    path("trace/<slug:kind>/<slug:public_id>/", trace.trace_detail, name="trace-detail"),
+]

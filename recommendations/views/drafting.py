@@ -1,0 +1,311 @@
+"""Writing a document: begin it, write its points, say where they come from, take it from state to state."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.permissions import mandates_of
+from directory.naming import attach_names
+from forums.models import Forum, Position
+from portal.base.cards import address
+from recommendations import amending, documents, drafting, workflow
+from recommendations.addresses import recommendation_path
+from recommendations.citations import citations
+from recommendations.errors import RecommendationError
+from recommendations.forms import (
+    AmendmentForm,
+    BeginForm,
+    ClauseForm,
+    DispositionForm,
+    ExpertiseForm,
+    ReasonForm,
+    SettleForm,
+)
+from recommendations.models import Amendment, Recommendation, VersionClause, WorkingGroup
+from recommendations.views.access import (
+    attempt,
+    clause_or_404,
+    entry_or_404,
+    head,
+    may_or_refuse,
+    page_of,
+    recommendation_or_404,
+)
+
+
+@login_required
+def recommendation_begin(request: HttpRequest, slug: str) -> HttpResponse:
+    """A new document of a working group."""
+    group = get_object_or_404(WorkingGroup.objects.select_related("forum__host"), slug=slug)
+    may_or_refuse(request.user, "recommendations.begin", group)
+    form = BeginForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = dict(form.cleaned_data)
+        created = drafting.create_recommendation(
+            group,
+            by=request.user,
+            authentic_language=data.pop("language"),
+            country=country_of(group),
+            cycle=group.forum.cycles.order_by("-number").first() if group.forum_id else None,
+            addressees=[group.forum.host] if group.forum_id else (),
+            **data,
+        )
+        return redirect(page_of(created, "write/"))
+    return render(
+        request,
+        "recommendations/recommendation_begin.html",
+        {"form": form, "group": group},
+        status=422 if form.is_bound else 200,
+    )
+
+
+def country_of(group: WorkingGroup) -> str:
+    """The country in the references of a group: its only one, or the region."""
+    codes = list(group.countries.values_list("code", flat=True)[:2])
+    return codes[0] if len(codes) == 1 else drafting.REGION
+
+
+@login_required
+def recommendation_write(request: HttpRequest, reference: str, public_id: str = "") -> HttpResponse:
+    """The workroom of a document: its points, a form for a new one or for the one named."""
+    recommendation = recommendation_or_404(request, reference)
+    may_or_refuse(request.user, "recommendations.draft_clause", recommendation)
+    latest = documents.latest_version(recommendation)
+    entry = entry_or_404(recommendation, public_id, latest.pk) if public_id else None
+    form = ClauseForm(request.POST or None, recommendation=recommendation, initial=clause_initial(entry))
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(form, save_clause, request, recommendation, entry, form)
+    ):
+        messages.success(request, _("The point is saved."))
+        return redirect(page_of(recommendation, "write/"))
+    return render(
+        request,
+        "recommendations/recommendation_write.html",
+        write_context(request, recommendation, form, entry),
+        status=422 if form.is_bound else 200,
+    )
+
+
+def clause_initial(entry: VersionClause | None) -> dict[str, object]:
+    """What stands in the form for a point that is there already."""
+    if entry is None:
+        return {}
+    authentic = entry.version.recommendation.authentic_language
+    text = next((text.text for text in entry.texts.all() if text.language == authentic), "")
+    return {"text": text, "kind": entry.kind, "level": entry.level, "addressee": entry.addressee}
+
+
+def save_clause(
+    request: HttpRequest, recommendation: Recommendation, entry: VersionClause | None, form: ClauseForm
+) -> VersionClause:
+    """The point written into the open draft; a fixed version gets its successor first."""
+    draft = drafting.open_draft(recommendation)
+    if entry is None:
+        return drafting.draft_clause(draft, by=request.user, **form.cleaned_data)
+    return drafting.edit_clause(
+        draft.clauses.select_related("clause", "version").get(clause=entry.clause),
+        by=request.user,
+        **form.cleaned_data,
+    )
+
+
+def write_context(request: HttpRequest, recommendation: Recommendation, form, entry) -> dict[str, object]:
+    """The points of the draft with their sources, and the positions nobody has dealt with."""
+    latest = documents.latest_version(recommendation)
+    entries = list(latest.clauses.select_related("clause", "addressee").prefetch_related("texts"))
+    attach_names(one.addressee for one in entries)
+    sources = citations([one.clause_id for one in entries], request.user)
+    return {
+        **head(recommendation),
+        "form": form,
+        "entry": entry,
+        "version": latest,
+        "points": [(one, sources[one.clause_id]) for one in entries],
+        "waiting_positions": workflow.undisposed_positions(recommendation),
+        "moves": moves_for(request.user, recommendation),
+    }
+
+
+def moves_for(user, recommendation: Recommendation) -> list[workflow.Move]:
+    """The moves this person may make from the present state; guards are asked when they try."""
+    return [move for move in workflow.moves_from(recommendation.state) if user.has_perm(move.right, recommendation)]
+
+
+@login_required
+def clause_from_position(request: HttpRequest, reference: str, public_id: str) -> HttpResponse:
+    """A new point from a position: its words are offered, its source and its disposition follow by themselves."""
+    recommendation = recommendation_or_404(request, reference)
+    may_or_refuse(request.user, "recommendations.draft_clause", recommendation)
+    position = position_or_404(request, public_id)
+    form = ClauseForm(request.POST or None, recommendation=recommendation, initial={"text": position.text})
+    if request.method == "POST" and form.is_valid():
+        drafting.open_draft(recommendation)
+        made = attempt(
+            form,
+            drafting.draft_clause_from_position,
+            recommendation,
+            by=request.user,
+            position=position,
+            **form.cleaned_data,
+        )
+        if made:
+            messages.success(request, _("The point is saved, and the authors of the position will read it."))
+            return redirect(page_of(recommendation, "write/"))
+    context = {**head(recommendation), "form": form, "position": position, "posts": sources_of(position)}
+    return render(
+        request,
+        "recommendations/clause_from_position.html",
+        context,
+        status=422 if form.is_bound else 200,
+    )
+
+
+def position_or_404(request: HttpRequest, public_id: str) -> Position:
+    """A position of a forum the reader sees."""
+    readable = Position.objects.filter(forum__in=Forum.objects.visible_to(request.user))
+    return get_object_or_404(readable.select_related("forum"), public_id=public_id)
+
+
+def sources_of(position: Position) -> list:
+    """The contributions a position comes from."""
+    posts = position.sources.exclude(post=None).select_related("post__thread")
+    return [source.post for source in posts]
+
+
+@login_required
+def position_dispose(request: HttpRequest, reference: str, public_id: str) -> HttpResponse:
+    """Say what became of a position that no point takes up."""
+    recommendation = recommendation_or_404(request, reference)
+    may_or_refuse(request.user, "recommendations.dispose_position", recommendation)
+    position = position_or_404(request, public_id)
+    form = DispositionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        done = attempt(
+            form,
+            drafting.dispose,
+            position,
+            recommendation=recommendation,
+            by=request.user,
+            **form.cleaned_data,
+        )
+        if done:
+            messages.success(request, _("Noted. The authors of the position are told."))
+            return redirect(page_of(recommendation, "history/"))
+    context = {**head(recommendation), "form": form, "position": position}
+    return render(request, "recommendations/position_dispose.html", context, status=422 if form.is_bound else 200)
+
+
+@login_required
+def clause_sources(request: HttpRequest, reference: str, public_id: str) -> HttpResponse:
+    """Where a point comes from: name a position of the forum, or the group's own expertise."""
+    recommendation = recommendation_or_404(request, reference)
+    may_or_refuse(request.user, "recommendations.link_source", recommendation)
+    clause = clause_or_404(recommendation, public_id)
+    position_id = request.POST.get("position", "")
+    form = ExpertiseForm(None if position_id else request.POST or None)
+    if request.method == "POST":
+        source = {"position": position_or_404(request, position_id)} if position_id else None
+        if source is None and form.is_valid():
+            source = {"expertise": form.cleaned_data["expertise"]}
+        if source and named_source(request, form, clause, source):
+            return redirect(page_of(recommendation, f"points/{public_id}/sources/"))
+    positions = Position.objects.filter(cycle=recommendation.cycle_id).exclude(cited_in__clause=clause)
+    context = {
+        **head(recommendation),
+        "clause": clause,
+        "form": form,
+        "sources": citations([clause.pk], request.user)[clause.pk],
+        "positions": list(positions) if recommendation.cycle_id else [],
+    }
+    return render(request, "recommendations/clause_sources.html", context, status=422 if form.errors else 200)
+
+
+def named_source(request: HttpRequest, form: ExpertiseForm, clause, source: dict) -> bool:
+    """Whether the source was taken; if not, the reader is told why."""
+    try:
+        drafting.link_source(clause, by=request.user, **source)
+    except RecommendationError as refused:
+        messages.error(request, str(refused))
+        return False
+    messages.success(request, _("The source is named."))
+    return True
+
+
+@login_required
+def recommendation_steps(request: HttpRequest, reference: str) -> HttpResponse:
+    """The ways from the present state, each with who may go it; and what still stands against it when tried."""
+    recommendation = recommendation_or_404(request, reference)
+    context = {
+        **head(recommendation),
+        "moves": moves_for(request.user, recommendation),
+        "state": recommendation.get_state_display(),
+        "can_open_round": request.user.has_perm("recommendations.open_round", recommendation)
+        and recommendation.state in ("consultation", "decision"),
+        "can_deliver": request.user.has_perm("recommendations.deliver", recommendation)
+        and recommendation.state in ("signed", "delivered", "following_up"),
+        "form": ReasonForm(),
+    }
+    return render(request, "recommendations/recommendation_steps.html", context)
+
+
+@require_POST
+@login_required
+def recommendation_move(request: HttpRequest, reference: str) -> HttpResponse:
+    """Take the document to another state, or say why it cannot go there now."""
+    recommendation = recommendation_or_404(request, reference)
+    to = request.POST.get("to", "")
+    step = next((move for move in workflow.moves_from(recommendation.state) if move.to == to), None)
+    if step is None:
+        raise Http404
+    may_or_refuse(request.user, step.right, recommendation)
+    try:
+        drafting.move_on(recommendation, to, by=request.user, reason=request.POST.get("reason", ""))
+    except RecommendationError as refused:
+        messages.error(request, str(refused))
+        return redirect(page_of(recommendation, "steps/"))
+    messages.success(request, _("Done. It is now: %(state)s.") % {"state": recommendation.get_state_display()})
+    return redirect(address(recommendation_path(recommendation)))
+
+
+@login_required
+def amendment_new(request: HttpRequest, reference: str, public_id: str) -> HttpResponse:
+    """Propose a change to a point of the version that is open for comments."""
+    recommendation = recommendation_or_404(request, reference)
+    may_or_refuse(request.user, "recommendations.propose_amendment", recommendation)
+    entry = entry_or_404(recommendation, public_id, recommendation.shown_version_id)
+    form = AmendmentForm(request.POST or None, initial=clause_initial(entry))
+    if request.method == "POST" and form.is_valid():
+        bodies = [mandate.organisation for mandate in mandates_of(request.user)]
+        made = attempt(
+            form,
+            amending.propose_amendment,
+            entry,
+            by=request.user,
+            on_behalf_of=bodies[0] if len(bodies) == 1 else None,
+            **form.cleaned_data,
+        )
+        if made:
+            messages.success(request, _("Your proposal is in. The group answers it with a reason."))
+            return redirect(page_of(recommendation, f"points/{public_id}/#changes"))
+    context = {**head(recommendation), "form": form, "entry": entry}
+    return render(request, "recommendations/amendment_new.html", context, status=422 if form.is_bound else 200)
+
+
+@login_required
+def amendment_settle(request: HttpRequest, reference: str, public_id: str) -> HttpResponse:
+    """Accept a proposed change, accept it with changes, or not, with the reason."""
+    recommendation = recommendation_or_404(request, reference)
+    changes = Amendment.objects.filter(clause__recommendation=recommendation)
+    amendment = get_object_or_404(changes.select_related("clause__recommendation__group"), public_id=public_id)
+    may_or_refuse(request.user, "recommendations.settle_amendment", amendment)
+    form = SettleForm(request.POST or None)
+    if carried_out(request, form, amending.settle_amendment, amendment, by=request.user):
+        messages.success(request, _("Settled. The proposer is told."))
+        return redirect(page_of(recommendation, f"points/{amendment.clause.public_id}/#changes"))
+    context = {**head(recommendation), "form": form, "amendment": amendment}
+    return render(request, "recommendations/amendment_settle.html", context, status=422 if form.is_bound else 200)
