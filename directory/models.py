@@ -143,7 +143,7 @@ class Name(models.Model):
 
 
 class Membership(models.Model):
-    """An organisation or municipality belongs to an association, or an association to the network, between two dates."""
+    """An organisation belongs to an association, or an association to the network, between two dates."""
 
     body = models.ForeignKey(Organisation, models.CASCADE, related_name="members")
     member = models.ForeignKey(Organisation, models.CASCADE, related_name="memberships")
