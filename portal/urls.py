@@ -20,6 +20,7 @@ urlpatterns = [
     *i18n_patterns(
         path("language/", set_language, name="set-language"),
     path("styleguide/", styleguide, name="styleguide"),
+        path("account/", include("notifications.urls")),
         path("account/", include("accounts.urls")),
         path("account/", include("allauth.urls")),
         path("", include("search.urls")),
@@ -29,6 +30,7 @@ urlpatterns = [
         path("", include("indicators.urls")),
         path("", include("portal.home.urls")),
         path("", include("forums.urls")),
+        path("", include("recommendations.urls")),
         path("", include(wagtail_urls)),
     ),
 ]

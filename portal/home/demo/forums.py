@@ -24,6 +24,7 @@ from forums.models import (
 )
 from portal.home.demo.loading import Demo, checked, read
 from portal.home.demo.texts import add_pages, rich
+from search import entries
 
 CONSENT_WORDING = "demo-1"
 ANNOUNCED_DAYS = -7  # a forum is announced a week before its first stage
@@ -200,5 +201,6 @@ def load_minutes(demo: Demo, session: Session, entry: dict, drafted_by: User) ->
         for number, (text, is_decision) in enumerate(lines, start=1)
     ]
     MinuteItem.objects.bulk_create(items)
+    entries.refresh(minutes)
     for item in items:
         demo.note("minute item", f"{entry['key']} {item.number}", item.public_id)

@@ -3,6 +3,7 @@
 from directory.models import District, Municipality, Name, Organisation
 from portal.home.demo.loading import Demo, checked, read
 from portal.taxonomies.models import Country
+from search import entries
 
 #: What the body of a municipality is called, by kind of municipality and language.
 BODIES = {
@@ -102,6 +103,8 @@ def store(model: type, kind: str, things: list, rows: list[dict]) -> None:
     model.objects.bulk_create(checked(things))
     by_slug = {row["slug"]: row for row in rows}
     Name.objects.bulk_create(name for thing in things for name in names_of(kind, thing, by_slug[thing.slug]))
+    for thing in things:
+        entries.refresh(thing)
 
 
 def names_of(kind: str, thing: object, row: dict) -> list[Name]:
