@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
-from forums.models import Forum, Minutes, Outcome, Thread
+from forums.models import Forum, Outcome, Thread
 from portal.languages import CONTENT_LANGUAGES
 from portal.taxonomies import vocabulary
 from practices.models import Practice
@@ -48,13 +48,16 @@ LABELS: Mapping[str, str | Promise] = {
 BOTH_SCRIPTS = frozenset({"sr-Cyrl", "sr-Latn"})
 YEAR = re.compile("(?:19|20)[0-9]{2}")
 
+STATES_OF: Mapping[str, Mapping[str, str | Promise]] = {
+    "forum": dict(Forum.State.choices),
+    "event": dict(Event.State.choices),
+    "practice": dict(Practice.State.choices),
+    "thread": dict(Thread.State.choices),
+    "recommendation": dict(Recommendation.State.choices),
+}
+#: All of them under one name each, for the facet; where kinds share a code, the first kind names it.
 STATES: Mapping[str, str | Promise] = {
-    **dict(Forum.State.choices),
-    **dict(Event.State.choices),
-    **dict(Practice.State.choices),
-    **dict(Minutes.State.choices),
-    **dict(Thread.State.choices),
-    **dict(Recommendation.State.choices),
+    state: name for states in reversed(STATES_OF.values()) for state, name in states.items()
 }
 OUTCOMES: Mapping[str, str | Promise] = dict(Outcome.Kind.choices)
 
@@ -81,3 +84,8 @@ def label(facet: str, code: str, ui_language: str) -> str:
     if facet in CONCEPT_FACETS:
         return vocabulary.label(facet, code, ui_language)
     return str({"kind": KINDS, "state": STATES, "language": CONTENT_LANGUAGES}.get(facet, {}).get(code, code))
+
+
+def state_label(kind: str, state: str) -> str:
+    """How far a thing of that kind is; nothing for what is simply published."""
+    return "" if state == "published" else str(STATES_OF.get(kind, {}).get(state, ""))

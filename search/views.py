@@ -78,7 +78,7 @@ def _shown(hit: Hit) -> ShownHit:
     return ShownHit(
         hit,
         kind_label=str(facets.KINDS.get(hit.kind, hit.kind)),
-        state_label=str(facets.STATES.get(hit.state, "")),
+        state_label=facets.state_label(hit.kind, hit.state),
         outcome_label=str(facets.OUTCOMES.get(hit.outcome, "")),
     )
 
