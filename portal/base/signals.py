@@ -2,5 +2,6 @@
 
 from django.dispatch import Signal
 
-#: ``page``: a portal page was saved, published, unpublished, moved or deleted; its readers may have changed.
+#: ``page``: a portal page was saved, which publishing and unpublishing do too; its readers may have changed.
+#: Moves and deletions are told by Wagtail's and Django's own signals.
 page_changed = Signal()
