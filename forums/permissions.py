@@ -255,9 +255,9 @@ def why_not(user, perm: str, thing=None) -> str:
     """Why the person may not do this, in one sentence of their language; "" when they may."""
     if user.has_perm(perm, thing):
         return ""
-    if not is_signed_in(user):
-        return _("Sign in to do this.")
-    return why_not_the_thing(perm, thing) or why_not_the_person(user, perm, thing)
+    if reason := why_not_the_thing(perm, thing):
+        return reason
+    return why_not_the_person(user, perm, thing) if is_signed_in(user) else _("Sign in to do this.")
 
 
 def why_not_the_thing(perm: str, thing) -> str:

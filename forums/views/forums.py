@@ -54,9 +54,10 @@ def forum_cards(forums: list[Forum]) -> list[Card]:
     """Cards of forums with their stage, made in four queries for all."""
     keys = [forum.pk for forum in forums]
     texts = best_texts(ForumPage.objects.live().filter(forum__in=keys), "forum_id")
-    hosts = dict(Forum.objects.filter(pk__in=keys).values_list("pk", best_name("host")))
+    named = Forum.objects.filter(pk__in=keys).values_list("pk", best_name("host"), best_name("host", "language"))
+    hosts = {pk: (name or "", tag or "") for pk, name, tag in named}
     stages = open_stages(keys)
-    return [forum_card(forum, texts.get(forum.pk), hosts.get(forum.pk), stages.get(forum.pk)) for forum in forums]
+    return [forum_card(forum, texts.get(forum.pk), hosts[forum.pk], stages.get(forum.pk)) for forum in forums]
 
 
 def open_stages(keys: list[int]) -> dict[int, Stage]:
@@ -67,7 +68,8 @@ def open_stages(keys: list[int]) -> dict[int, Stage]:
     return {stage.forum: stage for stage in rows}
 
 
-def forum_card(forum: Forum, text, host: str | None, stage: Stage | None) -> Card:
+def forum_card(forum: Forum, text, host: tuple[str, str], stage: Stage | None) -> Card:
+    name, tag = host
     notes = [forum.get_format_display()]
     if stage:
         notes.append(stage.get_kind_display())
@@ -81,7 +83,8 @@ def forum_card(forum: Forum, text, host: str | None, stage: Stage | None) -> Car
         summary=text.summary if text else "",
         url=address(forum.path),
         kicker=_("Forum for Social Dialogue"),
-        place=host or "",
+        place=name,
+        place_language=tag,
         notes=notes,
         state="comments" if stage and allows(stage.kind, "comment") else "",
         is_demo=forum.is_demo,
