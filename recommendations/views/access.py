@@ -58,3 +58,10 @@ def attempt(form: Form, action, *args, **kwargs) -> object | None:
     except RecommendationError as refused:
         form.add_error(None, str(refused))
         return None
+
+
+def carried_out(request: HttpRequest, form: Form, action, *args, **kwargs) -> object | None:
+    """What the action gives back for a form that was sent and is right, its fields passed on; else ``None``."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+    return attempt(form, action, *args, **kwargs, **form.cleaned_data)

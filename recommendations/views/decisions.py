@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.permissions import mandates_of
 from directory.naming import attach_names
 from forums.permissions import seat_in
 from portal.base.ring import Seat as RingSeat
@@ -19,8 +20,15 @@ from recommendations.errors import RecommendationError
 from recommendations.followup import forum_of
 from recommendations.forms import BallotForm, ReasonForm, RecordedBallotForm, RoundForm, SignForm
 from recommendations.models import Ballot, DecisionRound, Elector, Recommendation
-from recommendations.permissions import runs_it
-from recommendations.views.access import attempt, head, may_or_refuse, page_of, recommendation_or_404
+from recommendations.permissions import is_elector, runs_it
+from recommendations.views.access import (
+    attempt,
+    carried_out,
+    head,
+    may_or_refuse,
+    page_of,
+    recommendation_or_404,
+)
 
 
 @login_required
@@ -58,10 +66,8 @@ def round_detail(request: HttpRequest, reference: str, public_id: str) -> HttpRe
         if form.is_valid() and attempt(form, decisions.cast_ballot, elector, by=request.user, **form.cleaned_data):
             messages.success(request, _("Your choice is counted. You can change it until closing."))
             return redirect(page_of(recommendation, f"decision/{public_id}/"))
-    status = 422 if form.is_bound else 200
-    return render(
-        request, "recommendations/round_detail.html", round_context(request, round_, elector, form), status=status
-    )
+    context = round_context(request, round_, elector, form)
+    return render(request, "recommendations/round_detail.html", context, status=422 if form.is_bound else 200)
 
 
 def round_or_404(recommendation: Recommendation, public_id: str) -> DecisionRound:
@@ -89,8 +95,6 @@ def own_elector(user, round_: DecisionRound) -> Elector | None:
     """The row of the electorate for which this person may cast."""
     if not user.is_authenticated:
         return None
-    from recommendations.permissions import is_elector
-
     return next((elector for elector in electors_of(round_) if is_elector(user, elector)), None)
 
 
@@ -197,7 +201,5 @@ def sign(request: HttpRequest, reference: str) -> HttpResponse:
 
 def member_body(user, recommendation: Recommendation):
     """The member organisation of the group that the person speaks for."""
-    from accounts.permissions import mandates_of
-
     members = set(recommendation.group.members.filter(until=None).values_list("organisation", flat=True))
     return next((one.organisation for one in mandates_of(user) if one.organisation_id in members), None)

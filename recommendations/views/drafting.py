@@ -27,6 +27,7 @@ from recommendations.forms import (
 from recommendations.models import Amendment, Recommendation, VersionClause, WorkingGroup
 from recommendations.views.access import (
     attempt,
+    carried_out,
     clause_or_404,
     entry_or_404,
     head,
@@ -76,11 +77,7 @@ def recommendation_write(request: HttpRequest, reference: str, public_id: str = 
     latest = documents.latest_version(recommendation)
     entry = entry_or_404(recommendation, public_id, latest.pk) if public_id else None
     form = ClauseForm(request.POST or None, recommendation=recommendation, initial=clause_initial(entry))
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempt(form, save_clause, request, recommendation, entry, form)
-    ):
+    if carried_out(request, form, save_clause, recommendation, entry, by=request.user):
         messages.success(request, _("The point is saved."))
         return redirect(page_of(recommendation, "write/"))
     return render(
@@ -100,18 +97,13 @@ def clause_initial(entry: VersionClause | None) -> dict[str, object]:
     return {"text": text, "kind": entry.kind, "level": entry.level, "addressee": entry.addressee}
 
 
-def save_clause(
-    request: HttpRequest, recommendation: Recommendation, entry: VersionClause | None, form: ClauseForm
-) -> VersionClause:
+def save_clause(recommendation: Recommendation, entry: VersionClause | None, *, by, **fields) -> VersionClause:
     """The point written into the open draft; a fixed version gets its successor first."""
     draft = drafting.open_draft(recommendation)
     if entry is None:
-        return drafting.draft_clause(draft, by=request.user, **form.cleaned_data)
-    return drafting.edit_clause(
-        draft.clauses.select_related("clause", "version").get(clause=entry.clause),
-        by=request.user,
-        **form.cleaned_data,
-    )
+        return drafting.draft_clause(draft, by=by, **fields)
+    own = draft.clauses.select_related("clause", "version").get(clause=entry.clause)
+    return drafting.edit_clause(own, by=by, **fields)
 
 
 def write_context(request: HttpRequest, recommendation: Recommendation, form, entry) -> dict[str, object]:
@@ -184,18 +176,17 @@ def position_dispose(request: HttpRequest, reference: str, public_id: str) -> Ht
     may_or_refuse(request.user, "recommendations.dispose_position", recommendation)
     position = position_or_404(request, public_id)
     form = DispositionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        done = attempt(
-            form,
-            drafting.dispose,
-            position,
-            recommendation=recommendation,
-            by=request.user,
-            **form.cleaned_data,
-        )
-        if done:
-            messages.success(request, _("Noted. The authors of the position are told."))
-            return redirect(page_of(recommendation, "history/"))
+    done = carried_out(
+        request,
+        form,
+        drafting.dispose,
+        position,
+        recommendation=recommendation,
+        by=request.user,
+    )
+    if done:
+        messages.success(request, _("Noted. The authors of the position are told."))
+        return redirect(page_of(recommendation, "history/"))
     context = {**head(recommendation), "form": form, "position": position}
     return render(request, "recommendations/position_dispose.html", context, status=422 if form.is_bound else 200)
 

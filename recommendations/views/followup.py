@@ -14,7 +14,14 @@ from recommendations import followup, workflow
 from recommendations.forms import CommitmentForm, DeliveryForm, LetterForm, NewsForm, ResponseForm, VerifyForm
 from recommendations.models import Commitment, Delivery, Recommendation, VersionClause
 from recommendations.permissions import why_not
-from recommendations.views.access import attempt, entry_or_404, head, may_or_refuse, page_of, recommendation_or_404
+from recommendations.views.access import (
+    carried_out,
+    entry_or_404,
+    head,
+    may_or_refuse,
+    page_of,
+    recommendation_or_404,
+)
 from recommendations.views.decisions import member_body
 from recommendations.views.reading import answers_of
 
@@ -82,18 +89,17 @@ def response_edit(request: HttpRequest, reference: str, public_id: str, clause_i
     entry = entry_or_404(recommendation, clause_id, delivery.version_id)
     mandate = mandate_for(request.user, delivery)
     form = (ResponseForm if mandate else LetterForm)(request.POST or None, initial=response_initial(delivery, entry))
-    if request.method == "POST" and form.is_valid():
-        given = attempt(
-            form,
-            followup.respond,
-            delivery,
-            by=request.user,
-            clause=entry.clause,
-            mandate=mandate,
-            **form.cleaned_data,
-        )
-        if given:
-            return after_answer(request, recommendation, delivery, entry)
+    given = carried_out(
+        request,
+        form,
+        followup.respond,
+        delivery,
+        by=request.user,
+        clause=entry.clause,
+        mandate=mandate,
+    )
+    if given:
+        return after_answer(request, recommendation, delivery, entry)
     context = {**head(recommendation), "form": form, "delivery": delivery, "entry": entry, "is_letter": not mandate}
     return render(request, "recommendations/response_edit.html", context, status=422 if form.is_bound else 200)
 
@@ -131,19 +137,18 @@ def commitment_new(request: HttpRequest, reference: str, public_id: str, clause_
     may_or_refuse(request.user, "recommendations.take_commitment", delivery)
     entry = entry_or_404(recommendation, clause_id, delivery.version_id)
     form = CommitmentForm(request.POST or None, recommendation=recommendation)
-    if request.method == "POST" and form.is_valid():
-        taken = attempt(
-            form,
-            followup.take_commitment,
-            entry.clause,
-            by=request.user,
-            owner=delivery.addressee,
-            response=delivery.responses.filter(clause=entry.clause).first(),
-            **form.cleaned_data,
-        )
-        if taken:
-            messages.success(request, _("The commitment is published."))
-            return redirect(page_of(recommendation, f"points/{clause_id}/#{taken.public_id}"))
+    taken = carried_out(
+        request,
+        form,
+        followup.take_commitment,
+        entry.clause,
+        by=request.user,
+        owner=delivery.addressee,
+        response=delivery.responses.filter(clause=entry.clause).first(),
+    )
+    if taken:
+        messages.success(request, _("The commitment is published."))
+        return redirect(page_of(recommendation, f"points/{clause_id}/#{taken.public_id}"))
     context = {**head(recommendation), "form": form, "delivery": delivery, "entry": entry}
     return render(request, "recommendations/commitment_new.html", context, status=422 if form.is_bound else 200)
 
@@ -180,18 +185,17 @@ def commitment_verify(request: HttpRequest, reference: str, public_id: str) -> H
     seat = seat_in(request.user, followup.forum_of(recommendation))
     table = WorkingTable.objects.get(pk=seat.table_id) if seat else None
     form = VerifyForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        said = attempt(
-            form,
-            followup.verify_commitment,
-            commitment,
-            by=request.user,
-            table=table,
-            organisation=None if table else member_body(request.user, recommendation),
-            **form.cleaned_data,
-        )
-        if said:
-            messages.success(request, _("Noted. It stands beside the commitment."))
-            return redirect(page_of(recommendation, f"points/{commitment.clause.public_id}/#{public_id}"))
+    said = carried_out(
+        request,
+        form,
+        followup.verify_commitment,
+        commitment,
+        by=request.user,
+        table=table,
+        organisation=None if table else member_body(request.user, recommendation),
+    )
+    if said:
+        messages.success(request, _("Noted. It stands beside the commitment."))
+        return redirect(page_of(recommendation, f"points/{commitment.clause.public_id}/#{public_id}"))
     context = {**head(recommendation), "form": form, "commitment": commitment, "table": table}
     return render(request, "recommendations/commitment_verify.html", context, status=422 if form.is_bound else 200)
