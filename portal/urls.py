@@ -7,6 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 from portal.base.styleguide import styleguide
 from portal.base.views import set_language
+from portal.home.demo.mail import mail_list
 from portal.home.health import healthz, readyz
 from portal.home.views import cms_sign_in, language_redirect
 
@@ -14,6 +15,7 @@ urlpatterns = [
     path("", language_redirect, name="language-redirect"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("demo/mail/", mail_list, name="demo-mail"),
     path("cms/login/", cms_sign_in, name="cms-sign-in"),
     path("cms/", include(wagtailadmin_urls)),
     path("api/", include("search.api_urls")),

@@ -149,6 +149,9 @@ def load_sessions(demo: Demo, cycles: dict[int, Cycle], tables: dict[int, Workin
             state=Session.State.CLOSED if is_held else Session.State.CALLED,
             starts_at=starts_at,
             place=entry["place"],
+            title=entry["title"],
+            agenda="\n".join(entry["agenda"]),
+            language=entry["language"],
             event=demo.by_key("event", Event).get(entry.get("event")),
         )
         checked([session])[0].save()

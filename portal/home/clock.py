@@ -1,0 +1,66 @@
+"""What is due by the clock. Nothing depends on it having run: openness is computed from times when read or written."""
+
+import datetime
+import logging
+from collections.abc import Callable
+
+from django.core.cache import cache
+from django.db import close_old_connections
+from django.utils import timezone
+
+from notifications.emails import send_waiting
+from recommendations.decisions import close_round
+from recommendations.errors import RoundRefused
+from recommendations.models import DecisionRound
+from search.rebuilding import drain
+
+LOCK, LOCK_SECONDS = "home.tick", 300  # a killed tick frees it
+
+log = logging.getLogger(__name__)
+
+
+def tick(*, now: datetime.datetime | None = None) -> dict[str, int]:
+    """Do all that is due and return how much of each was done; nothing while another tick is at it."""
+    if not cache.add(LOCK, True, LOCK_SECONDS):
+        return {}
+    try:
+        return {"decisions closed": close_due_rounds(now or timezone.now())}
+    finally:
+        cache.delete(LOCK)
+
+
+def close_due_rounds(now: datetime.datetime) -> int:
+    """Close the decisions whose time has passed; certifying them stays with people."""
+    due = DecisionRound.objects.filter(state=DecisionRound.State.OPEN, closes_at__lte=now)
+    return sum(is_closed(round_, now) for round_ in due.select_related("version__recommendation"))
+
+
+def is_closed(round_: DecisionRound, now: datetime.datetime) -> bool:
+    """Whether it was closed here; somebody may have done so a moment earlier."""
+    try:
+        close_round(round_, by=None, at=now)
+    except RoundRefused:
+        return False
+    return True
+
+
+#: What the worker empties again and again: words for the log, and the function that says how much it did.
+OUTBOXES: tuple[tuple[str, Callable[[], int]], ...] = (
+    ("mails sent", send_waiting),
+    ("search entries sent", drain),
+)
+
+
+def empty_outboxes() -> dict[str, int]:
+    """Empty each outbox; one that cannot be emptied now waits for the next time and holds up no other."""
+    return {words: attempt(words, empty) for words, empty in OUTBOXES}
+
+
+def attempt(words: str, duty: Callable[[], int]) -> int:
+    """What the duty did, 0 when it failed; the reason is in the log."""
+    close_old_connections()
+    try:
+        return duty()
+    except Exception:
+        log.exception("Not done this time: %s", words)
+        return 0

@@ -1,0 +1,15 @@
+from django.core.management.base import BaseCommand
+
+from portal.home.clock import tick
+
+
+class Command(BaseCommand):
+    help = "Do once what is due by the clock: close the decisions whose time has passed."
+
+    def handle(self, *args, **options) -> None:
+        """Say what was done."""
+        done = tick()
+        for words, count in done.items():
+            self.stdout.write(f"{words}: {count}")
+        if not done:
+            self.stdout.write("Another tick is at it.")
