@@ -1,6 +1,6 @@
 """The languages of the portal: what readers choose, where pages live, and what texts are written in.
 
-Four different things carry a language here (docs/decisions/0002-languages.md):
+Four different things carry a language here (docs/decisions/0005-languages.md):
 the site language of menus and addresses, the page tree, the content tag of every text, and the script a
 reader is shown. This package knows their names and how they relate; it imports nothing else of the portal.
 """
