@@ -52,7 +52,7 @@ class SearchEntry(models.Model):
     ``codes`` is a string of facet letters, so that a database counts every facet of a result in one reading;
     ``order_key`` is its date as seconds, 0 without one; ``path`` is its address below the language, empty for
     things whose texts are pages; ``parent`` is what it stands under in a list: the thread of a post, the
-    recommendation of a clause.
+    recommendation of a clause; ``digest`` says what it was written from, so that the same is not written twice.
     """
 
     kind = models.CharField(max_length=16)
@@ -67,6 +67,7 @@ class SearchEntry(models.Model):
     parent_kind = models.CharField(max_length=16, blank=True)
     parent_id = models.CharField(max_length=40, blank=True)
     path = models.CharField(max_length=300, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
     version = models.PositiveBigIntegerField(default=1)
 
     objects = SearchEntryQuerySet.as_manager()

@@ -145,8 +145,9 @@ def posts_differ(thread: Thread) -> bool:
 
 
 def on_post(*, post: Post, **kwargs) -> None:
-    entries.refresh(post)
+    """The thread first, as in ``on_thread_changed``: two writers that lock in the same order never wait in a ring."""
     entries.refresh(post.thread)
+    entries.refresh(post)
 
 
 def on_minutes(*, minutes, **kwargs) -> None:

@@ -1,8 +1,9 @@
 """Entries are written here, in the transaction of what they are about."""
 
 import datetime
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import connection, transaction
 
@@ -55,9 +56,11 @@ class Draft:
 
 
 @transaction.atomic
-def write(draft: Draft) -> SearchEntry:
-    """Write or renew the entry of a thing, whole."""
+def write(draft: Draft, *, anew: bool = False) -> SearchEntry:
+    """Write or renew the entry of a thing, whole; one that says the same already is left alone, unless ``anew``."""
     entry = _locked(draft.kind, draft.source_id) or SearchEntry(kind=draft.kind, source_id=draft.source_id, version=0)
+    if entry.is_visible and entry.digest == digest(draft) and not anew:
+        return entry
     narrows = bool(entry.pk and entry.is_visible and entry.scope != draft.scope)
     _describe(entry, draft)
     entry.save()
@@ -72,7 +75,7 @@ def hide(kind: str, source_id: str) -> None:
     """Nobody finds the thing any more and none of its words stay here; its entry waits for its return."""
     entry = _locked(kind, source_id)
     if entry and entry.is_visible:
-        entry.is_visible, entry.codes = False, ""
+        entry.is_visible, entry.codes, entry.digest = False, "", ""
         entry.version += 1
         entry.save()
         entry.texts.all().delete()
@@ -88,6 +91,13 @@ def forget(kind: str, source_id: str) -> None:
         entry.version += 1
         enqueue(entry, narrows=True)
         entry.delete()
+
+
+def digest(draft: Draft) -> str:
+    """The same for drafts that say the same."""
+    concepts = None if draft.concepts is None else concept_keys(draft)
+    said = replace(draft, texts=tuple(draft.texts), facets=sorted(facet_values(draft)), concepts=concepts)
+    return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
 def facet_values(draft: Draft) -> set[tuple[str, str]]:
@@ -113,7 +123,7 @@ def _locked(kind: str, source_id: str) -> SearchEntry | None:
 
 def _describe(entry: SearchEntry, draft: Draft) -> None:
     entry.version += 1
-    entry.is_visible, entry.scope = True, draft.scope
+    entry.is_visible, entry.scope, entry.digest = True, draft.scope, digest(draft)
     entry.dated_at, entry.path = draft.dated_at, draft.path
     entry.state, entry.outcome = draft.state, draft.outcome
     entry.parent_kind, entry.parent_id = draft.parent_kind, draft.parent_id

@@ -50,8 +50,11 @@ def is_findable(model: type[Model]) -> bool:
     return model in _adapters
 
 
-def refresh(thing: Model) -> None:
-    """Bring the entry of a thing in line with it; things of which there are no entries are passed over."""
+def refresh(thing: Model, *, anew: bool = False) -> None:
+    """Bring the entry of a thing in line with it; things of which there are no entries are passed over.
+
+    ``anew`` writes it even when the thing says the same as before, for when the analysis has changed.
+    """
     adapter = _adapters.get(type(thing))
     if adapter is None:
         return
@@ -62,7 +65,7 @@ def refresh(thing: Model) -> None:
     if draft is None:
         hide(adapter.kind, adapter.id_of(thing))
     else:
-        write(draft)
+        write(draft, anew=anew)
 
 
 @contextlib.contextmanager

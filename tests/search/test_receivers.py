@@ -183,3 +183,12 @@ def test_a_private_word_shows_at_no_door(client, door):
         content = client.get(door, {"q": query}).content.decode()
         assert "Марабу" not in content
         assert "Marabu" not in content
+
+
+def test_what_did_not_change_is_not_written_again():
+    practice = told_practice("sr-Cyrl", title="Марабу")
+    version = SearchEntry.objects.get(kind="practice").version
+
+    practice.save()
+
+    assert SearchEntry.objects.get(kind="practice").version == version
