@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AuditEntry
 from directory.naming import attach_names
-from portal.base.cards import Card
+from portal.base.cards import Card, address
 from portal.base.line import Station
 from portal.base.lists import Facet, ListQuery
 from portal.base.templatetags.components import STATES
@@ -21,6 +21,7 @@ from portal.languages import best_text
 from portal.languages.reading import reader_language
 from portal.taxonomies.tags import tags_of
 from recommendations import workflow
+from recommendations.addresses import commitment_path
 from recommendations.cards import recommendation_cards
 from recommendations.citations import citations
 from recommendations.differences import changes_between
@@ -133,6 +134,7 @@ class Promise:
     commitment: Commitment
     overdue: int
     silent: int
+    url: str
 
 
 @dataclass(frozen=True)
@@ -226,13 +228,14 @@ def promises_of(clauses: list[int]) -> dict[int, list[Promise]]:
     """The commitments of points with what is overdue today."""
     today = timezone.localdate()
     found: dict[int, list[Promise]] = defaultdict(list)
-    for commitment in Commitment.objects.filter(clause__in=clauses).select_related("owner"):
+    for commitment in Commitment.objects.filter(clause__in=clauses).select_related("owner", "clause__recommendation"):
         found[commitment.clause_id].append(promise(commitment, today))
     return found
 
 
 def promise(commitment: Commitment, today: date) -> Promise:
-    return Promise(commitment, commitment.days_overdue(today), commitment.days_silent(today))
+    url = address(commitment_path(commitment))
+    return Promise(commitment, commitment.days_overdue(today), commitment.days_silent(today), url)
 
 
 def certified_round(version: Version) -> DecisionRound | None:
