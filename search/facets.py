@@ -57,7 +57,7 @@ STATES_OF: Mapping[str, Mapping[str, str | Promise]] = {
 }
 #: All of them under one name each, for the facet; where kinds share a code, the first kind names it.
 STATES: Mapping[str, str | Promise] = {
-    state: name for states in reversed(STATES_OF.values()) for state, name in states.items()
+    state: name for states in reversed(list(STATES_OF.values())) for state, name in states.items()
 }
 OUTCOMES: Mapping[str, str | Promise] = dict(Outcome.Kind.choices)
 

@@ -37,8 +37,8 @@ def connect() -> None:
     forums.forum_changed.connect(on_forum_changed, dispatch_uid="search")
     forums.thread_changed.connect(on_thread_changed, dispatch_uid="search")
     forums.thread_concluded.connect(on_thread_changed, dispatch_uid="search")
-    for signal in (forums.post_published, forums.post_changed, forums.post_hidden):
-        signal.connect(on_post, dispatch_uid="search")
+    for announced in (forums.post_published, forums.post_changed, forums.post_hidden):
+        announced.connect(on_post, dispatch_uid="search")
     forums.minutes_published.connect(on_minutes, dispatch_uid="search")
     recommendations.recommendation_changed.connect(on_recommendation, dispatch_uid="search")
     recommendations.clause_changed.connect(on_clause, dispatch_uid="search")

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from wagtail.models import Page, Site
 
-from portal.languages import best_text, shown_tag, tree_of
+from portal.languages import reading_rank, shown_tag, tree_of
 from search.engines.base import Place, Request
 from search.highlighting import Wanted, in_readers_script, snippet
 from search.models import SearchEntry, SearchFacet, SearchText
@@ -63,7 +63,7 @@ def best_texts(
     best = {}
     for entry_id, texts in by_entry.items():
         asked_for = [text for text in texts if languages and text.language in languages]
-        best[entry_id] = best_text(asked_for or texts, ui_language)
+        best[entry_id] = min(asked_for or texts, key=lambda text: reading_rank(text.language, ui_language))
     return best
 
 

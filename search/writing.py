@@ -95,9 +95,9 @@ def forget(kind: str, source_id: str) -> None:
 
 def digest(draft: Draft) -> str:
     """The same for drafts that say the same."""
-    concepts = None if draft.concepts is None else concept_keys(draft)
-    said = replace(draft, texts=tuple(draft.texts), facets=sorted(facet_values(draft)), concepts=concepts)
-    return hashlib.sha256(repr(said).encode()).hexdigest()
+    values, concepts = sorted(facet_values(draft)), concept_keys(draft)
+    said = replace(draft, texts=tuple(draft.texts), facets={}, concepts=None)
+    return hashlib.sha256(repr((said, values, concepts)).encode()).hexdigest()
 
 
 def facet_values(draft: Draft) -> set[tuple[str, str]]:

@@ -44,7 +44,7 @@ def analyse_query(text: str) -> list[Token]:
 
 def keys(text: str) -> list[str]:
     """The keys of a text whose language is not known, in the order of its words, each once."""
-    found = {}
+    found: dict[str, None] = {}
     for token in _tokens(text, _keys_in_any):
         found |= dict.fromkeys((exact_key(token.exact), *token.keys))
     return list(found)

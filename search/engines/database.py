@@ -88,13 +88,13 @@ class DatabaseEngine(ABC):
             (*score.params, *matching.params, *(param for miss in misses.values() for param in miss.params)),
         )
         direction, comparison = ("ASC", ">") if request.sort == "oldest" else ("DESC", "<")
-        after, after_params, offset = "", (), request.offset
+        after, offset = Sql(""), request.offset
         if request.after:
-            after, offset = f"WHERE (score, order_key, id) {comparison} (%s, %s, %s)", 0
-            after_params = (request.after.score, request.after.order_key, request.after.entry_id)
+            place = (request.after.score, request.after.order_key, request.after.entry_id)
+            after, offset = Sql(f"WHERE (score, order_key, id) {comparison} (%s, %s, %s)", place), 0
         order = f"ORDER BY score {direction}, order_key {direction}, id {direction} LIMIT %s OFFSET %s"
-        statement = f"SELECT score, order_key, id FROM ({inner.text}) hits {after} {order}"  # noqa: S608  as above
-        return [Place(*row) for row in self._rows(statement, (*inner.params, *after_params, request.limit, offset))]
+        statement = f"SELECT score, order_key, id FROM ({inner.text}) hits {after.text} {order}"  # noqa: S608  as above
+        return [Place(*row) for row in self._rows(statement, (*inner.params, *after.params, request.limit, offset))]
 
     def _rows(self, statement: str, params: tuple) -> list[tuple]:
         with connection.cursor() as cursor:

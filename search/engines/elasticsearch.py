@@ -133,7 +133,7 @@ class ElasticsearchEngine:
         """Id and version of every entry in the index, by id."""
         after: list | None = None
         while True:
-            place = {"search_after": after} if after else {}
+            place: dict[str, Any] = {"search_after": after} if after else {}
             with _failures():
                 found = self.writer.search(
                     index=self.alias, size=PAGE, sort=[{"id": "asc"}], version=True, source=False, **place
@@ -175,7 +175,9 @@ def search_body(request: Request, scopes: Iterable[str]) -> dict[str, Any]:
     """The one request that answers page, total and every facet."""
     by_score = [{"_score": "desc"}] if request.sort == "relevance" and request.has_text else []
     direction = "asc" if request.sort == "oldest" else "desc"
-    place = {"search_after": _search_after(request.after, by_score)} if request.after else {"from_": request.offset}
+    place: dict[str, Any] = {"from_": request.offset}
+    if request.after:
+        place = {"search_after": _search_after(request.after, by_score)}
     return place | {
         "query": {"bool": _bool(request, scopes)},
         "post_filter": {"bool": {"filter": _filters(request, FACETS)}},

@@ -1,7 +1,8 @@
 """Things whose texts are pages: practices, events, forums, projects, news, editorial pages."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.db.models import Min, Model, QuerySet
 from django.utils import timezone
@@ -30,7 +31,7 @@ def subject_of(page: PortalPage) -> Model:
     return page
 
 
-def texts(pages: QuerySet, body) -> list[Text]:
+def texts(pages: Any, body: Callable[[Any], Iterable[str]]) -> list[Text]:
     """The pages that everybody may read, as texts; of two in one language the first."""
     readable = pages.live().public().order_by("pk")
     by_language: dict[str, Text] = {}
@@ -111,7 +112,7 @@ def news(page: NewsPage) -> Draft | None:
     found = texts(translations, lambda page: (page.summary, *story(page.body), page.credit))
     if not found:
         return None
-    first = translations.get(pk=min(text.page_id for text in found))
+    first = translations.get(pk=min(text.page_id for text in found if text.page_id))
     return Draft("news", translation_id(page), found, tags(first), dated_at=midnight(first.published_on))
 
 
@@ -143,7 +144,7 @@ def first_translations(model: type[PortalPage]) -> QuerySet:
 
 
 def tagged(model: type[Model]) -> QuerySet:
-    return model.objects.prefetch_related("countries", "themes", "target_groups")
+    return model._default_manager.prefetch_related("countries", "themes", "target_groups")
 
 
 ADAPTERS = (

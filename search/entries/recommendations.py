@@ -22,8 +22,10 @@ def scope_of(recommendation: Recommendation) -> str:
 
 def recommendation(thing: Recommendation) -> Draft | None:
     path, version = path_of("recommendation", thing), latest_version(thing)
-    found = [Text(text.language, text.title, text.summary) for text in version.texts.all()] if version else []
-    if path is None or not found:
+    if path is None or version is None:
+        return None
+    found = [Text(text.language, text.title, text.summary) for text in version.texts.all()]
+    if not found:
         return None
     return Draft(
         "recommendation",
@@ -47,27 +49,25 @@ def clause(thing: Clause) -> Draft | None:
     document = thing.recommendation
     path, version = path_of("clause", thing), latest_version(document)
     placed = version.clauses.filter(clause=thing).prefetch_related("texts").first() if version else None
-    if path is None or placed is None:
+    if path is None or version is None or placed is None:
         return None
     found = [
         Text(text.language, clause_title(document.reference, placed.ordinal, text.language), text.text)
         for text in placed.texts.all()
     ]
-    return (
-        Draft(
-            "clause",
-            thing.public_id,
-            found,
-            tags(document),
-            concepts={},
-            scope=scope_of(document),
-            dated_at=version.created_at,
-            parent_kind="recommendation",
-            parent_id=document.public_id,
-            path=path,
-        )
-        if found
-        else None
+    if not found:
+        return None
+    return Draft(
+        "clause",
+        thing.public_id,
+        found,
+        tags(document),
+        concepts={},
+        scope=scope_of(document),
+        dated_at=version.created_at,
+        parent_kind="recommendation",
+        parent_id=document.public_id,
+        path=path,
     )
 
 
