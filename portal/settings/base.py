@@ -217,6 +217,7 @@ STATIC_ROOT = Path(env("STATIC_ROOT", default=str(DATA_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+MEDIA_ACCEL_PREFIX = env("MEDIA_ACCEL_PREFIX", default="")  # the inner address at which the server in front reads files
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -252,5 +253,6 @@ LOGGING = {
         # Every page saved is a line of theirs; what matters of it is in the audit and in the page's history.
         "wagtail": {"level": "WARNING"},
         "django_tasks": {"level": "WARNING"},
+        "elastic_transport": {"level": "WARNING"},
     },
 }
