@@ -102,3 +102,4 @@ def mandates_to_settle(user: User) -> MandateQuerySet:
 
 
 rules.add_perm("accounts.settle_mandate", (is_editor | is_administrator | verifies_for) & ~is_own_mandate)
+rules.add_perm("base.read_internal_files", is_editor | is_administrator)

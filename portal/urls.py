@@ -1,10 +1,11 @@
 """Every address of the portal. Wagtail's pages come last: they match whatever is left."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from portal.base import media
 from portal.base.styleguide import styleguide
 from portal.base.views import set_language
 from portal.home.demo.mail import mail_list
@@ -16,6 +17,8 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("demo/mail/", mail_list, name="demo-mail"),
+    re_path(r"^documents/([0-9]{1,18})/(.+)$", media.document, name="wagtaildocs_serve"),
+    re_path(r"^media/(?P<path>.+)$", media.image, name="media"),
     path("cms/login/", cms_sign_in, name="cms-sign-in"),
     path("cms/", include(wagtailadmin_urls)),
     path("api/", include("search.api_urls")),

@@ -1,0 +1,79 @@
+"""Files leave only through the check."""
+
+import io
+
+import pytest
+from django.core.files.base import ContentFile
+from PIL import Image
+
+from portal.base.models import Audience, PortalDocument, PortalImage
+from tests.factories.accounts import UserFactory, staff
+
+
+def document(audience: str) -> PortalDocument:
+    return PortalDocument.objects.create(
+        title="Minutes", audience=audience, file=ContentFile(b"%PDF-1.4 marker", name="minutes.pdf")
+    )
+
+
+def picture(audience: str) -> PortalImage:
+    drawn = io.BytesIO()
+    Image.new("RGB", (400, 300), "#0F4C5C").save(drawn, "PNG")
+    return PortalImage.objects.create(
+        title="Table", audience=audience, file=ContentFile(drawn.getvalue(), name="table.png")
+    )
+
+
+def body(response) -> bytes:
+    return b"".join(response.streaming_content)
+
+
+def test_a_public_document_is_streamed_to_everybody(client, db):
+    response = client.get(document(Audience.PUBLIC).url)
+
+    assert (response.status_code, response["Content-Type"]) == (200, "application/pdf")
+    assert body(response) == b"%PDF-1.4 marker"
+    assert response["Content-Disposition"].startswith("inline")
+
+
+def test_an_internal_document_answers_like_a_missing_one(client, db):
+    internal = document(Audience.EDITORS)
+
+    visitor = client.get(internal.url)
+    client.force_login(UserFactory())
+    citizen = client.get(internal.url)
+    client.force_login(staff("editor"))
+    editor = client.get(internal.url)
+
+    assert [visitor.status_code, citizen.status_code, editor.status_code] == [404, 404, 200]
+    assert editor["Cache-Control"] == "private, no-store"
+
+
+def test_a_document_is_not_given_under_another_name(client, db):
+    found = document(Audience.PUBLIC)
+
+    assert client.get(found.url.replace("minutes", "other")).status_code == 404
+
+
+@pytest.mark.parametrize(("audience", "status"), [(Audience.PUBLIC, 200), (Audience.EDITORS, 404)])
+def test_renditions_follow_the_audience_of_their_picture(client, db, audience, status):
+    rendition = picture(audience).get_rendition("max-100x100")
+
+    assert client.get(rendition.url).status_code == status
+
+
+@pytest.mark.parametrize("path", ["images/none.png", "../sofra.sqlite3", "documents/minutes.pdf", "secret-key"])
+def test_nothing_else_in_the_folder_can_be_fetched(client, db, path):
+    document(Audience.PUBLIC)
+
+    assert client.get(f"/media/{path}", follow=True).status_code == 404
+
+
+def test_the_server_in_front_is_told_where_the_file_lies(client, db, settings):
+    settings.MEDIA_ACCEL_PREFIX = "/inner/"
+    found = document(Audience.PUBLIC)
+
+    response = client.get(found.url)
+
+    assert response["X-Accel-Redirect"] == f"/inner/{found.file.name}"
+    assert response.content == b""
