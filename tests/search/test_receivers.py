@@ -2,11 +2,13 @@
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from forums.actions.discussion import edit_post
 from forums.actions.moderation import hide_post, restore_post
-from forums.models import Forum, Thread
+from forums.actions.sessions import publish_minutes
+from forums.models import Forum, MinuteItem, Minutes, Session, Thread
 from forums.signals import forum_changed, thread_changed
 from practices.models import Practice
 from search.models import SearchEntry
@@ -15,6 +17,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.directory import MunicipalityFactory
 from tests.factories.forums import ForumFactory, TableFactory, facilitator, reply_in, seated, thread_in
 from tests.factories.practices import practice_text, told_practice
+from tests.factories.recommendations import consulted, draft_of, forum_with_group, point_from
 
 pytestmark = pytest.mark.usefixtures("empty_search")
 
@@ -192,3 +195,55 @@ def test_what_did_not_change_is_not_written_again():
     practice.save()
 
     assert SearchEntry.objects.get(kind="practice").version == version
+
+
+def test_a_draft_is_found_by_its_group_and_everybody_finds_it_once_it_is_open_for_comments(client):
+    place = forum_with_group()
+    document = draft_of(place, title="Marabou at home")
+    point = point_from(place, document)
+    whole = [("clause", point.clause.public_id), ("recommendation", document.public_id)]
+
+    def found_by(person) -> list:
+        client.force_login(person)
+        return [item for item in found(client, "marabou") + found(client, "travel") if item in whole]
+
+    as_draft = [sorted(found_by(person)) for person in (place.rapporteurs[0], UserFactory())]
+    consulted(place, document)
+
+    assert as_draft == [whole, []]
+    assert sorted(found_by(UserFactory())) == whole
+
+
+def test_a_recommendation_is_found_by_its_reference(client):
+    place = forum_with_group()
+    document = draft_of(place)
+    point_from(place, document)
+    consulted(place, document)
+
+    assert ("recommendation", document.public_id) in found(client, f'"{document.reference}"')
+
+
+def test_the_recommendation_of_a_closed_forum_stays_in_it(client):
+    place = forum_with_group(visibility="closed")
+    document = draft_of(place, title="Marabou at home")
+    point_from(place, document)
+    consulted(place, document)
+
+    to_visitor = found(client, "marabou")
+    client.force_login(place.facilitator)
+
+    assert (to_visitor, found(client, "marabou")) == ([], [("recommendation", document.public_id)])
+
+
+def test_published_minutes_are_found_by_what_they_say(client):
+    forum = ForumFactory()
+    session = Session.objects.create(
+        cycle=forum.cycles.get(), number=2, kind="working", state="held", starts_at=timezone.now()
+    )
+    minutes = Minutes.objects.create(session=session, language="en")
+    MinuteItem.objects.create(minutes=minutes, number=1, text="The marabou was heard.")
+    as_draft = found(client, "marabou")
+
+    publish_minutes(minutes, by=facilitator(forum))
+
+    assert (as_draft, found(client, "marabou")) == ([], [("minutes", minutes.public_id)])
