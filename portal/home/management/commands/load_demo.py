@@ -23,6 +23,8 @@ PARTS = (
     ("discussion", "conversations and positions"),
     ("groups", "working groups"),
     ("recommendations", "recommendations"),
+    ("standing", "standing pages"),
+    ("pictures", "pictures"),
 )
 
 
