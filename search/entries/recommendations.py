@@ -5,6 +5,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from portal.languages import UI_TAGS
+from recommendations.documents import shown_version
 from recommendations.models import Clause, Recommendation, Version
 from recommendations.querysets import DRAFTING_STATES
 from search.entries import Adapter, path_of
@@ -21,7 +22,7 @@ def scope_of(recommendation: Recommendation) -> str:
 
 
 def recommendation(thing: Recommendation) -> Draft | None:
-    path, version = path_of("recommendation", thing), latest_version(thing)
+    path, version = path_of("recommendation", thing), readers_version(thing)
     if path is None or version is None:
         return None
     found = [Text(text.language, text.title, text.summary) for text in version.texts.all()]
@@ -45,9 +46,9 @@ def named(text: Text, reference: str) -> Text:
 
 
 def clause(thing: Clause) -> Draft | None:
-    """A point as it stands in the latest version; one that was left out is not found any more."""
+    """A point as it stands in the version readers are shown; one that was left out is not found any more."""
     document = thing.recommendation
-    path, version = path_of("clause", thing), latest_version(document)
+    path, version = path_of("clause", thing), readers_version(document)
     placed = version.clauses.filter(clause=thing).prefetch_related("texts").first() if version else None
     if path is None or version is None or placed is None:
         return None
@@ -77,8 +78,9 @@ def clause_title(reference: str, ordinal: int, language: str) -> str:
         return _("%(reference)s, point %(number)s") % {"reference": reference, "number": ordinal}
 
 
-def latest_version(document: Recommendation) -> Version | None:
-    return document.versions.order_by("-number").prefetch_related("texts").first()
+def readers_version(document: Recommendation) -> Version | None:
+    """The version that readers are shown: a draft that follows a frozen one is still the group's own."""
+    return shown_version(document) if document.versions.exists() else None
 
 
 def recommendations() -> QuerySet:
