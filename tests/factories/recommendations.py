@@ -19,6 +19,7 @@ from forums.models import (
 )
 from recommendations import decisions, drafting, followup
 from recommendations.models import (
+    Clause,
     Commitment,
     DecisionRound,
     Delivery,
@@ -219,3 +220,8 @@ def group_of_associations(count: int = 3) -> tuple[WorkingGroup, User, list[User
         GroupMember.objects.create(group=group, organisation=body)
         people.append(MandateFactory(organisation=body).user)
     return group, secretariat, people
+
+
+def draft_clause_row(version) -> Clause:
+    """A bare point of the document, in no version yet."""
+    return Clause.objects.create(recommendation=version.recommendation)

@@ -1,0 +1,156 @@
+"""Delivery, answers, commitments: what is asked before each, and what the days say."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from recommendations import decisions, drafting, followup
+from recommendations.errors import CommitmentRefused, MoveRefused, PositionsUndisposed, ResponseRefused
+from tests.factories import recommendations as made
+from tests.factories.accounts import officer
+from tests.factories.recommendations import BEGIN
+
+pytestmark = pytest.mark.django_db
+LATER = BEGIN + timedelta(days=60)
+
+
+@pytest.fixture
+def place():
+    return made.forum_with_group()
+
+
+@pytest.fixture
+def recommendation(place):
+    return made.draft_of(place)
+
+
+@pytest.fixture
+def point(place, recommendation):
+    return made.point_from(place, recommendation)
+
+
+def test_delivery_names_every_position_nobody_has_dealt_with(place, recommendation, point):
+    forgotten = made.position_from(
+        made.post_in(place.forum, place.cycle, body="A day centre."), text="Open a day centre", number=7
+    )
+    made.signed(place, recommendation)
+
+    with pytest.raises(PositionsUndisposed, match="Open a day centre") as refused:
+        followup.deliver(recommendation, by=None, addressee=place.municipality)
+
+    recommendation.refresh_from_db()
+    assert (refused.value.positions, recommendation.state) == ([forgotten], "signed")
+
+
+def test_a_disposed_position_no_longer_stands_in_the_way(place, recommendation, point):
+    position = made.position_from(made.post_in(place.forum, place.cycle), text="Open a day centre", number=7)
+    made.signed(place, recommendation)
+    drafting.dispose(position, recommendation=recommendation, by=None, kind="not_taken", reason="Two tables against.")
+
+    delivery = followup.deliver(recommendation, by=None, addressee=place.municipality, at=BEGIN + timedelta(days=30))
+
+    recommendation.refresh_from_db()
+    assert (recommendation.state, delivery.due_on) == ("delivered", date(2026, 4, 10))
+
+
+def test_a_measure_without_a_source_is_not_sent(place, recommendation):
+    drafting.draft_clause(recommendation.versions.get(), by=None, text="Just so.")
+    made.signed(place, recommendation)
+
+    with pytest.raises(MoveRefused, match="do not say where they come from: 1"):
+        followup.deliver(recommendation, by=None, addressee=place.municipality)
+
+
+def test_an_answer_is_given_by_the_mandate_of_the_addressee_only(place, recommendation, point):
+    delivery = made.delivered(place, recommendation)
+    stranger = officer()
+
+    with pytest.raises(ResponseRefused, match="You do not speak for the addressee"):
+        followup.respond(
+            delivery,
+            by=stranger,
+            clause=point.clause,
+            answer="accepted",
+            reason="Yes.",
+            language="en",
+            mandate=stranger.mandates.get(),
+        )
+
+
+def test_an_answer_from_a_letter_names_its_number_and_day(place, recommendation, point):
+    delivery = made.delivered(place, recommendation)
+    fields = {"clause": point.clause, "answer": "rejected", "reason": "No money.", "language": "en"}
+
+    with pytest.raises(ResponseRefused, match="write its number and its day"):
+        followup.respond(delivery, by=place.coordinator, **fields)
+    response = followup.respond(
+        delivery, by=place.coordinator, letter_number="12/3", answered_on=date(2026, 3, 1), **fields
+    )
+
+    assert (response.is_from_letter, response.letter_number, response.on_behalf_of) == (True, "12/3", None)
+
+
+def test_the_document_is_answered_with_its_last_point(place, recommendation, point):
+    second = made.point_from(place, recommendation, number=2)
+    delivery = made.delivered(place, recommendation)
+    states = []
+
+    for entry in (point, second):
+        made.answered(place, delivery, entry.clause)
+        recommendation.refresh_from_db()
+        states.append(recommendation.state)
+
+    assert states == ["delivered", "answered"]
+
+
+def test_only_tables_verify_what_was_reported_done(place, recommendation, point):
+    commitment = made.committed(place, made.answered(place, made.delivered(place, recommendation), point.clause))
+
+    with pytest.raises(CommitmentRefused, match="It cannot go from"):
+        followup.update_commitment(commitment, by=place.host_officer, state="verified", language="en")
+    with pytest.raises(CommitmentRefused, match="Only what was reported done"):
+        followup.verify_commitment(commitment, by=None, verdict="confirmed", table=place.tables[0])
+
+
+def test_one_dispute_stands_until_it_is_taken_back(place, recommendation, point):
+    commitment = made.committed(place, made.answered(place, made.delivered(place, recommendation), point.clause))
+    followup.update_commitment(commitment, by=None, state="reported_done", language="en", at=LATER)
+    states = []
+
+    for table, verdict in ((0, "confirmed"), (1, "disputed"), (1, "confirmed")):
+        followup.verify_commitment(
+            commitment, by=None, verdict=verdict, table=place.tables[table], reason="We looked.", at=LATER
+        )
+        commitment.refresh_from_db()
+        states.append(commitment.state)
+
+    assert states == ["reported_done", "disputed", "verified"]
+
+
+def test_overdue_and_silent_are_counted_from_the_days(place, recommendation, point):
+    commitment = made.committed(place, made.answered(place, made.delivered(place, recommendation), point.clause))
+    day = commitment.due_on + timedelta(days=5)
+
+    assert (commitment.days_overdue(day), commitment.days_silent(day)) == (5, 44)
+    followup.update_commitment(commitment, by=None, state="reported_done", language="en", at=LATER)
+    commitment.refresh_from_db()
+    assert commitment.days_overdue(day) == 0
+
+
+def test_a_forum_hands_over_only_what_was_signed(place, recommendation, point):
+    from forums import guards
+
+    before = guards.missing("cycle.hand_over", place.cycle)
+    made.signed(place, recommendation)
+
+    assert (len(before), guards.missing("cycle.hand_over", place.cycle)) == (1, [])
+
+
+def test_a_separate_opinion_is_kept_with_the_round(place, recommendation, point):
+    round_ = made.decided(place, recommendation)
+
+    opinion = decisions.write_minority_opinion(
+        round_.electors.first(), by=None, text="We wanted a day centre.", language="en"
+    )
+
+    assert list(round_.minority_opinions.all()) == [opinion]
