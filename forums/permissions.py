@@ -169,6 +169,9 @@ def stage_allows(verb: str) -> rules.Predicate:
 
 @rules.predicate
 def may_see_forum(user, forum=None) -> bool:
+    """That forum; or, where the editors' screens ask about none in particular, all that editors write about."""
+    if forum is None:
+        return is_editor(user) or is_administrator(user)
     is_public = forum.state != Forum.State.DRAFT and forum.visibility != Forum.Visibility.CLOSED
     return is_public or forum.pk in inner_forums_of(user)
 
@@ -228,6 +231,9 @@ rules.add_perm("forums.keep_seats", is_team)
 rules.add_perm("forums.draft_minutes", is_team | is_rapporteur)
 rules.add_perm("forums.publish_minutes", is_facilitator)
 rules.add_perm("forums.open_forum", may_open)
+rules.add_perm("forums.add_forum", is_editor | is_administrator)  # the editors' screens ask by Django's names
+rules.add_perm("forums.change_forum", is_editor | is_administrator)
+rules.add_perm("forums.delete_forum", rules.always_false)
 rules.add_perm("forums.name_roles", is_desk_of_the_host | is_editor | is_administrator)
 
 

@@ -57,9 +57,12 @@ def call_session(
     kind: str,
     starts_at: datetime.datetime,
     place: str = "",
+    title: str = "",
+    agenda: str = "",
+    language: str = "",
     event: Event | None = None,
 ) -> Session:
-    """The next session of the cycle, called for that time and place."""
+    """The next session of the cycle, called for that time and place; ``agenda`` has one item a line."""
     session = Session.objects.create(
         cycle=cycle,
         number=cycle.sessions.count() + 1,
@@ -67,6 +70,9 @@ def call_session(
         state=Session.State.CALLED,
         starts_at=starts_at,
         place=place,
+        title=title,
+        agenda=agenda,
+        language=language,
         event=event,
     )
     moved(session, "call", by=by, before="")

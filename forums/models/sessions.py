@@ -71,6 +71,9 @@ class Session(models.Model):
     state = models.CharField(max_length=8, choices=State.choices, default=State.PLANNED)
     starts_at = models.DateTimeField(_("begins"))
     place = models.CharField(_("place"), max_length=200, blank=True)
+    title = models.CharField(_("subject"), max_length=200, blank=True)
+    agenda = models.TextField(_("agenda, one item a line"), blank=True)
+    language = LanguageField(blank=True)
     event = models.OneToOneField(Event, models.SET_NULL, null=True, blank=True, related_name="forum_session")
 
     class Meta:
@@ -79,6 +82,10 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cycle}, session {self.number}"
+
+    @property
+    def agenda_items(self) -> list[str]:
+        return [line.strip() for line in self.agenda.splitlines() if line.strip()]
 
 
 class Minutes(models.Model):

@@ -119,6 +119,7 @@ def texts_of(slug: str) -> QuerySet:
             host_name=best_name("forum__host"),
             host_language=best_name("forum__host", "language"),
             next_session_at=Subquery(coming.values("starts_at")[:1]),
+            next_session_language=Subquery(coming.values("language")[:1]),
             next_session_place=Subquery(coming.values("place")[:1]),
             last_minutes_id=Subquery(noted.values("minutes__public_id")[:1]),
             last_session_at=Subquery(noted.values("starts_at")[:1]),
