@@ -257,7 +257,10 @@ class NewsForm(LanguageForm):
     state = forms.ChoiceField(label=_("How far is it?"), widget=forms.RadioSelect)
     text = forms.CharField(label=_("What happened"), widget=text_area(), max_length=LONGEST_TEXT, required=False)
     evidence_address = forms.URLField(
-        label=_("Address of something to see"), help_text=_("A decision, a picture, a page."), required=False
+        label=_("Address of something to see"),
+        help_text=_("A decision, a picture, a page."),
+        assume_scheme="https",
+        required=False,
     )
     suspended_until = forms.DateField(label=_("If suspended: until when"), widget=DateInput, required=False)
     next_update_on = forms.DateField(label=_("Next news by"), widget=DateInput, required=False)
