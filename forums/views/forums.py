@@ -26,10 +26,10 @@ from forums.models import (
 from forums.permissions import why_not
 from forums.querysets import forums_run_by, reading_rank
 from forums.stages import allows, is_allowed, open_stage
-from forums.views.access import best_name, forum_or_404
+from forums.views.access import best_name, best_page_field, forum_or_404
 from forums.views.positions import positions_by_tables
 from forums.views.reading import stage_banner
-from portal.base.cards import Card, address, best_texts
+from portal.base.cards import Card, address
 from portal.base.lists import ListQuery, choice_facet
 from portal.base.panels import panels_of
 from portal.base.ring import Seat, Table
@@ -43,50 +43,47 @@ POSITIONS_SHOWN = 5
 
 
 def forum_list_context(request: HttpRequest) -> dict:
-    """The forums that the address asks for, those under way first."""
+    """The forums that the address asks for, the latest announced first."""
     facets = ("country", "theme", "target_group", choice_facet("kind", Forum.Kind, _("Kind")))
     query = ListQuery.from_request(request, facets)
-    listing = query.listing(Forum.objects.visible_to(request.user).order_by("-announced_at", "-pk"))
-    return {"listing": listing, "cards": forum_cards(list(listing.page))}
+    forums = with_words(Forum.objects.visible_to(request.user)).order_by("-announced_at", "-pk")
+    listing = query.listing(forums)
+    return {"listing": listing, "cards": [forum_card(forum) for forum in listing.page]}
 
 
-def forum_cards(forums: list[Forum]) -> list[Card]:
-    """Cards of forums with their stage, made in four queries for all."""
-    keys = [forum.pk for forum in forums]
-    texts = best_texts(ForumPage.objects.live().filter(forum__in=keys), "forum_id")
-    named = Forum.objects.filter(pk__in=keys).values_list("pk", best_name("host"), best_name("host", "language"))
-    hosts = {pk: (name or "", tag or "") for pk, name, tag in named}
-    stages = open_stages(keys)
-    return [forum_card(forum, texts.get(forum.pk), hosts[forum.pk], stages.get(forum.pk)) for forum in forums]
-
-
-def open_stages(keys: list[int]) -> dict[int, Stage]:
-    """The stage open now in each forum that has one; of two cycles the later."""
+def with_words(forums: QuerySet) -> QuerySet:
+    """Forums with what a card says of them, in the language this reader reads best, and their open stage."""
     now = timezone.now()
-    stages = Stage.objects.filter(cycle__forum__in=keys, opens_at__lte=now, closes_at__gt=now)
-    rows = stages.annotate(forum=F("cycle__forum")).order_by("cycle__number")
-    return {stage.forum: stage for stage in rows}
+    stages = Stage.objects.filter(cycle__forum=OuterRef("pk"), opens_at__lte=now, closes_at__gt=now)
+    return forums.annotate(
+        title=best_page_field("pk", "title"),
+        title_language=best_page_field("pk", "language"),
+        summary=best_page_field("pk", "summary"),
+        host_name=best_name("host"),
+        host_language=best_name("host", "language"),
+        open_stage=Subquery(stages.order_by("-cycle__number").values("kind")[:1]),
+    )
 
 
-def forum_card(forum: Forum, text, host: tuple[str, str], stage: Stage | None) -> Card:
-    name, tag = host
+def forum_card(forum: Forum) -> Card:
+    """The card of a forum that comes from ``with_words``."""
     notes = [forum.get_format_display()]
-    if stage:
-        notes.append(stage.get_kind_display())
+    if forum.open_stage:
+        notes.append(Stage.Kind(forum.open_stage).label)
     elif forum.state != Forum.State.ACTIVE:
         notes.append(forum.get_state_display())
     return Card(
         kind="forum",
         public_id=forum.public_id,
-        title=text.title if text else forum.slug,
-        language=text.language if text else "en",
-        summary=text.summary if text else "",
+        title=forum.title or forum.slug,
+        language=forum.title_language or "en",
+        summary=forum.summary or "",
         url=address(forum.path),
         kicker=_("Forum for Social Dialogue"),
-        place=name,
-        place_language=tag,
+        place=forum.host_name or "",
+        place_language=forum.host_language or "",
         notes=notes,
-        state="comments" if stage and allows(stage.kind, "comment") else "",
+        state="comments" if forum.open_stage and allows(forum.open_stage, "comment") else "",
         is_demo=forum.is_demo,
     )
 
