@@ -10,9 +10,13 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         """Keep a tree of pages for every language, and say where places, bodies and subjects are read."""
         from portal.home.kinds import register_kinds
+        from portal.home.models import StandardPage
+        from search.entries import register
+        from search.entries.pages import editorial_pages
 
         post_migrate.connect(plant, sender=self)
         register_kinds()
+        register(editorial_pages("page", StandardPage))
 
 
 def plant(plan=(), **kwargs) -> None:

@@ -46,10 +46,6 @@ def adapters() -> list[Adapter]:
     return list(_adapters.values())
 
 
-def is_findable(model: type[Model]) -> bool:
-    return model in _adapters
-
-
 def refresh(thing: Model, *, anew: bool = False) -> None:
     """Bring the entry of a thing in line with it; things of which there are no entries are passed over.
 
@@ -82,6 +78,9 @@ def gathered() -> Iterator[None]:
         _gathered.reset(token)
     for model, ids in things.items():
         for thing in _adapters[model].things().filter(pk__in=ids).iterator(chunk_size=200):
+            refresh(thing)
+            ids.discard(thing.pk)
+        for thing in model._default_manager.filter(pk__in=ids):  # translations that no thing of theirs stands for
             refresh(thing)
 
 
