@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import mandates_of
@@ -11,9 +11,18 @@ from forums.querysets import seats_of
 from portal.base.cards import address
 from portal.base.waiting import WaitingItem
 from recommendations.addresses import recommendation_path
-from recommendations.models import Commitment, DecisionRound, Delivery, Elector, Recommendation, SignOff
+from recommendations.models import (
+    Commitment,
+    DecisionRound,
+    Delivery,
+    Elector,
+    OfficialResponse,
+    Recommendation,
+    SignOff,
+    VersionClause,
+)
 from recommendations.querysets import shown_titles
-from recommendations.workflow import AGREED, unanswered_by
+from recommendations.workflow import AGREED
 
 #: Days before its date that news about a commitment begins to wait.
 NEWS_WAITS_DAYS = 14
@@ -34,10 +43,16 @@ def waiting_for(user, at: datetime) -> list[WaitingItem]:
 
 def answers_due(bodies: list[int]) -> Iterable[WaitingItem]:
     """Deliveries to the person's organisations with points that have no answer."""
-    deliveries = Delivery.objects.filter(addressee__in=bodies).select_related("recommendation")
-    open_ones = [delivery for delivery in deliveries if unanswered_by(delivery).exists()] if bodies else []
-    titles = shown_titles(delivery.recommendation for delivery in open_ones)
-    for delivery in open_ones:
+    if not bodies:
+        return
+    answered = OfficialResponse.objects.filter(delivery=OuterRef(OuterRef("pk")), clause=OuterRef("clause"))
+    mine = Q(addressee=None) | Q(addressee=OuterRef("addressee"))
+    points = VersionClause.objects.filter(mine, ~Exists(answered), version=OuterRef("version"))
+    points = points.exclude(kind=VersionClause.Kind.PREAMBLE)
+    waiting = Delivery.objects.filter(Exists(points), addressee__in=bodies).select_related("recommendation")
+    deliveries = list(waiting)
+    titles = shown_titles(delivery.recommendation for delivery in deliveries)
+    for delivery in deliveries:
         title = titles[delivery.recommendation_id]
         yield WaitingItem(
             title=title.title,

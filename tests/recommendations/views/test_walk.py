@@ -1,6 +1,6 @@
 """The way of a document by its forms alone, as the people who do it."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -93,7 +93,7 @@ def test_a_document_is_written_decided_sent_answered_and_kept(place, client):
         page_of(recommendation, "send/"),
         addressee=municipality.pk,
         registry_number="560-2",
-        delivered_on=date.today().isoformat(),
+        delivered_on=timezone.localdate().isoformat(),
     )
     delivery = recommendation.deliveries.get()
     clause = recommendation.clauses.get()
