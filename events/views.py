@@ -19,6 +19,7 @@ from events.cards import event_address, event_cards, event_links, next_first, to
 from events.errors import EventError
 from events.models import ConclusionText, Event, EventIndexPage, EventPage, Registration
 from events.when import when
+from events.workflow import move_event, moves_from
 from portal.base.cards import address
 from portal.base.http import require
 from portal.base.lists import ListQuery, choice_facet
@@ -81,7 +82,7 @@ def event_context(request: HttpRequest, page: EventPage, texts: list[EventPage] 
         "title": readable(page.title, page.language),
         "events_url": address("events/"),
         "when": when(event),
-        "has_calendar": event.date_precision != Event.Precision.MONTH,
+        "has_calendar": event.date_precision != Event.Precision.MONTH and event.ends_at >= timezone.now(),
         "hosts": hosts,
         "tags": tags_of([event])[event.pk],
         "conclusions": conclusions_of(event),
@@ -90,6 +91,7 @@ def event_context(request: HttpRequest, page: EventPage, texts: list[EventPage] 
         "panels": panels_of("event", event, request.user),
         "is_open": event.takes_registrations_at(timezone.now()),
         "registration": own_registration(event, request.user),
+        "moves": moves_from(event),
     }
 
 
@@ -143,6 +145,21 @@ def registered_words(registration: Registration) -> str:
     if registration.state == Registration.State.WAITING:
         return _("All places are taken. You are on the waiting list and will be told when one is free.")
     return _("You are registered.")
+
+
+@require_POST
+@login_required
+def event_move(request: HttpRequest, slug: str) -> HttpResponse:
+    """Whoever runs the event takes it one step further."""
+    event = get_object_or_404(Event.objects.visible_to(request.user), slug=slug)
+    require(request.user, "events.run_event", event)
+    try:
+        move_event(event, request.POST.get("move", ""), by=request.user, reason=request.POST.get("reason", ""))
+    except EventError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Done."))
+    return redirect(event_address(event))
 
 
 @require_POST

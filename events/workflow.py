@@ -4,6 +4,8 @@ import datetime
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from accounts import audit
 from accounts.models import User
@@ -14,22 +16,28 @@ from events.signals import event_changed
 
 @dataclass(frozen=True)
 class Move:
-    """From any of ``sources`` to ``target``."""
+    """From any of ``sources`` to ``target``; ``label`` stands on the button."""
 
     verb: str
     sources: tuple[str, ...]
     target: str
+    label: str | Promise
 
 
 S = Event.State
 MOVES = (
-    Move("announce", (S.DRAFT, S.POSTPONED), S.ANNOUNCED),
-    Move("open_registration", (S.ANNOUNCED,), S.REGISTRATION_OPEN),
-    Move("end", (S.ANNOUNCED, S.REGISTRATION_OPEN), S.ENDED),
-    Move("close", (S.ENDED,), S.CLOSED),
-    Move("postpone", (S.ANNOUNCED, S.REGISTRATION_OPEN), S.POSTPONED),
-    Move("cancel", (S.DRAFT, S.ANNOUNCED, S.REGISTRATION_OPEN, S.POSTPONED), S.CANCELLED),
+    Move("announce", (S.DRAFT, S.POSTPONED), S.ANNOUNCED, _("Announce it")),
+    Move("open_registration", (S.ANNOUNCED,), S.REGISTRATION_OPEN, _("Open the registration")),
+    Move("end", (S.ANNOUNCED, S.REGISTRATION_OPEN), S.ENDED, _("It is over")),
+    Move("close", (S.ENDED,), S.CLOSED, _("Close it with its conclusions")),
+    Move("postpone", (S.ANNOUNCED, S.REGISTRATION_OPEN), S.POSTPONED, _("Postpone it")),
+    Move("cancel", (S.DRAFT, S.ANNOUNCED, S.REGISTRATION_OPEN, S.POSTPONED), S.CANCELLED, _("Cancel it")),
 )
+
+
+def moves_from(event: Event) -> list[Move]:
+    """The moves that its present state knows."""
+    return [move for move in MOVES if event.state in move.sources]
 
 
 @transaction.atomic
@@ -38,7 +46,7 @@ def move_event(
 ) -> None:
     """Make the move and write one audit row; ``MoveRefused``, ``ReasonMissing`` or ``ConclusionsMissing``."""
     held = Event.objects.select_for_update().get(pk=event.pk)
-    found = next((one for one in MOVES if one.verb == verb and held.state in one.sources), None)
+    found = next((one for one in moves_from(held) if one.verb == verb), None)
     if found is None:
         raise MoveRefused
     if verb == "cancel" and not reason.strip():

@@ -28,6 +28,10 @@ class IndicatorRow:
     text: IndicatorText
     figures: list[Figure]
 
+    @property
+    def is_demo(self) -> bool:
+        return any(figure.is_demo for figure in self.figures)
+
 
 def figure_of(value: Value) -> Figure:
     """The value in the reader's notation; needs ``value.indicator``."""

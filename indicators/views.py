@@ -20,6 +20,10 @@ class PlaceRow:
     place: Municipality
     figures: list[Figure | None]
 
+    @property
+    def is_demo(self) -> bool:
+        return any(figure and figure.is_demo for figure in self.figures)
+
 
 def indicator_list(request: HttpRequest) -> HttpResponse:
     """All indicators by name; two queries."""

@@ -65,6 +65,7 @@ def _link(practice: Practice, text: PracticePage) -> Card:
         language=text.language,
         url=practice_address(practice),
         kicker=_("Good practice"),
+        summary=text.summary,
         notes=[practice.get_status_display()],
         is_demo=practice.is_demo,
     )
@@ -81,7 +82,7 @@ def _card(practice: Practice, text, tags) -> Card:
         summary=text.summary,
         place=place.text if place else practice.municipality.slug,
         place_language=place.language if place else "",
-        terms=[*tags["countries"], *tags["themes"]],
+        terms=[*tags["countries"], *tags["themes"][:2]],
         notes=[practice.get_status_display()],
         is_demo=practice.is_demo,
     )

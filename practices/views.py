@@ -40,6 +40,19 @@ LIBRARY_FACETS = (
 )
 
 
+#: The parts of a text in reading order, under the words that readers see; authors are asked in others.
+HEADINGS = {
+    "problem": gettext_lazy("What was the problem"),
+    "solution": gettext_lazy("What was done"),
+    "beneficiaries": gettext_lazy("For whom"),
+    "users_involved": gettext_lazy("How users were involved"),
+    "cost_note": gettext_lazy("What it cost"),
+    "results": gettext_lazy("What changed, and how it is known"),
+    "lessons": gettext_lazy("What was learned"),
+    "transferability": gettext_lazy("Could others do it"),
+    "not_to_copy": gettext_lazy("What not to copy"),
+}
+
 #: The author may go on writing; afterwards a change is the business of those who check.
 OPEN_STATES = (Practice.State.DRAFT, Practice.State.CHANGES_REQUESTED)
 
@@ -94,7 +107,7 @@ def practice_context(request: HttpRequest, page: PracticePage, texts: list[Pract
         "title": readable(page.title, page.language),
         "practices_url": address("practices/"),
         "approach": vocabulary.term_by_pk("approach", practice.approach_id) if practice.approach_id else None,
-        "sections": [(section_heading(name), getattr(page, name)) for name in page.SECTIONS if getattr(page, name)],
+        "sections": [(heading, getattr(page, name)) for name, heading in HEADINGS.items() if getattr(page, name)],
         "tags": tags_of([practice])[practice.pk],
         "other_texts": [text for text in texts or () if text.pk != page.pk],
         "panels": panels_of("practice", practice, request.user),
@@ -103,10 +116,6 @@ def practice_context(request: HttpRequest, page: PracticePage, texts: list[Pract
         "is_open": practice.state in OPEN_STATES,
         "complete": share_complete(page),
     }
-
-
-def section_heading(name: str) -> str:
-    return PracticePage._meta.get_field(name).verbose_name
 
 
 @require_POST

@@ -83,7 +83,7 @@ def open_stages(user, moment: datetime.datetime) -> list[OpenStage]:
         .select_related("cycle__forum")
         .order_by("closes_at", "pk")
     )
-    stages = list(stages[: 2 * SHOWN])
+    stages = once_per_forum(stages[: 4 * SHOWN])[:SHOWN]
     cards = {card.public_id: card for card in forum_links([stage.cycle.forum for stage in stages])}
     return [
         OpenStage(
@@ -95,6 +95,14 @@ def open_stages(user, moment: datetime.datetime) -> list[OpenStage]:
         for stage in stages
         if stage.cycle.forum.public_id in cards
     ]
+
+
+def once_per_forum(stages: Iterable[Stage]) -> list[Stage]:
+    """The first stage of each forum: one cycle may explore while another is followed up."""
+    first: dict[int, Stage] = {}
+    for stage in stages:
+        first.setdefault(stage.cycle.forum_id, stage)
+    return list(first.values())
 
 
 def forum_links(forums: Iterable[Forum]) -> list[Card]:
