@@ -36,11 +36,11 @@ def record_clauses(version: Version, *, on: date) -> None:
 
 
 def record_clause(clause: Clause, *, on: date) -> None:
-    """Say so for one point, and on the point's own line where it comes from."""
+    """Say so for one point, and on its own line and its document's where it comes from."""
     if clause.recommendation.state in DRAFTING_STATES:
         return
     _record(subjects_of(clause), Key.CLAUSE, ("clause", clause.public_id), on=on)
-    own = [("clause", clause.public_id)]
+    own = [("clause", clause.public_id), ("recommendation", clause.recommendation.public_id)]
     positions = _positions_of(clause)
     for position in positions:
         _record(own, Key.POSITION, ("position", position.public_id), on=position.proposed_at.date())

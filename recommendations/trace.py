@@ -214,7 +214,7 @@ def post_link(post: Post, text: str = "") -> Link:
     return Link(
         kind="post",
         public_id=post.public_id,
-        words=_("no. %(number)s") % {"number": post.number},
+        words=_("contribution no. %(number)s") % {"number": post.number},
         text=text or excerpt(plain_text(post.body_html)),
         language=post.language,
         by=_author(post),

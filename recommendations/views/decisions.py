@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import mandates_of
@@ -130,12 +131,17 @@ def ring_of(round_: DecisionRound) -> list[RingTable]:
     return [
         RingTable(
             number=row["table"],
-            interest="",
+            interest=people_behind(row["head_count"]),
             seats=[RingSeat()] * (row["head_count"] or 0),
-            decision="silent" if row["choice"] == "stand_aside" else row["choice"],
+            decision="" if row["choice"] == Ballot.Choice.STAND_ASIDE else row["choice"],
         )
         for row in rows
     ]
+
+
+def people_behind(count: int | None) -> str:
+    """How many people at a table stood behind its vote, in words; nothing when nobody counted."""
+    return ngettext("%(count)s person", "%(count)s people", count) % {"count": count} if count else ""
 
 
 @login_required

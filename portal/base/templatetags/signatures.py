@@ -98,6 +98,7 @@ def ring(tables: Iterable[rings.Table], caption: str = "") -> dict:
         "round": rings.round_of(len(tables)),
         "caption": caption,
         "decided": rings.decided(tables),
+        "tells_who_spoke": not rings.decided(tables) or any(table.spoke_count for table in tables),
     }
 
 
