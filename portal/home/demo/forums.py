@@ -152,9 +152,6 @@ def load_sessions(demo: Demo, cycles: dict[int, Cycle], tables: dict[int, Workin
             title=entry["title"],
             agenda="\n".join(entry["agenda"]),
             language=entry["language"],
-            title=entry["title"],
-            agenda="\n".join(entry["agenda"]),
-            language=entry["language"],
             event=demo.by_key("event", Event).get(entry.get("event")),
         )
         checked([session])[0].save()

@@ -10,6 +10,7 @@ PAUSE, MINUTE = 2, 60  # seconds
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()  # made when the server starts; they would cost this one seconds
     help = "Work beside the server: send waiting mails and search entries, do every minute what is due; end on SIGTERM."
 
     def handle(self, *args, **options) -> None:
