@@ -110,6 +110,6 @@ def qr_code(link: str) -> str:
     """The address as a square to photograph, drawn inline."""
     drawing = io.BytesIO()
     segno.make(link, error="m").save(
-        drawing, kind="svg", xmldecl=False, svgns=False, scale=4, border=2, svgclass="qr", lineclass=None, omitsize=True
+        drawing, kind="svg", xmldecl=False, svgns=False, scale=4, border=2, svgclass=None, lineclass=None, omitsize=True
     )
     return mark_safe(drawing.getvalue().decode())  # noqa: S308  drawn here from an address of this portal

@@ -1,6 +1,7 @@
 """A conversation: reading it, starting one, replying, editing, concluding."""
 
 import secrets
+from urllib.parse import parse_qs, urlsplit
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
@@ -215,7 +216,33 @@ def say_published(request: HttpRequest, post: Post) -> HttpResponse:
     if post.state == Post.State.PENDING:
         messages.success(request, _("Thank you. Your contribution appears when the facilitator has read it."))
         return leave(request, post.thread.get_absolute_url())
+    if is_read_now(request, address_of_post(post)):
+        return show_published(request, post)
     return leave(request, address_of_post(post))
+
+
+def is_read_now(request: HttpRequest, address: str) -> bool:
+    """Whether htmx sent this from the very page that the address is on; a browser would not load it again."""
+    if not request.htmx:
+        return False
+    here, there = urlsplit(request.htmx.current_url_abs_path or ""), urlsplit(address)
+    return here.path == there.path and page_asked(here.query) == page_asked(there.query)
+
+
+def page_asked(query: str) -> str:
+    """The page number in a query string."""
+    return parse_qs(query).get("page", ["1"])[0]
+
+
+def show_published(request: HttpRequest, post: Post) -> HttpResponse:
+    """The new post for the end of the list, and an empty composer in the place of the one that was sent."""
+    thread = thread_or_404(request, post.thread.public_id)
+    context = {
+        **rights_here(request.user, thread),
+        **composer_context(request, thread),
+        "posts": shown_posts(thread.posts.shown().between(post.position, post.position)),
+    }
+    return respond(request, "forums/thread_detail.html#reply-published", context)
 
 
 def leave(request: HttpRequest, address: str) -> HttpResponse:
