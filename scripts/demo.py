@@ -5,6 +5,7 @@
 
 import contextlib
 import fcntl
+import hashlib
 import os
 import shutil
 import subprocess
@@ -73,11 +74,11 @@ def building_url() -> str:
 def sources_of_steps() -> dict[str, str]:
     """What each step of the preparation is made from, as a fingerprint."""
     packages = ROOT / "requirements" / "main.txt"
-    schema = fingerprint(schema_sources())
+    schema, password = fingerprint(schema_sources()), os.environ.get("DEMO_PASSWORD", "")
     return {
         "static": fingerprint({ROOT / "static", packages}),
         "schema": schema,
-        "content": schema + fingerprint(CONTENT),
+        "content": schema + fingerprint(CONTENT) + hashlib.sha256(password.encode()).hexdigest(),
     }
 
 

@@ -20,6 +20,7 @@ FIRST_DAY = -600  # authorisations are older than everything that people say by 
 def load(demo: Demo) -> None:
     """Everybody, then their authorisations and roles."""
     accounts = read("people")["account"]
+    settle_password()
     load_users(demo, cast() | {row["key"]: row for row in with_names(accounts)}, {row["key"] for row in accounts})
     load_mandates(demo)
     load_staff_roles(demo, accounts)
@@ -98,14 +99,25 @@ def address(key: str) -> str:
     return f"{key}@demo.test"
 
 
-def password() -> str:
-    """The password of all demo accounts: ``DEMO_PASSWORD``, or one made up on the first run and kept."""
-    kept = Path(settings.DATA_DIR) / "demo-password"
-    if given := os.environ.get("DEMO_PASSWORD"):
+def settle_password() -> None:
+    """Keep the password of all demo accounts: ``DEMO_PASSWORD``, or one made up on the first run.
+
+    When another one is given later, the accounts that are there already get it.
+    """
+    kept, given = kept_password(), os.environ.get("DEMO_PASSWORD")
+    if not kept.exists():
+        write_private(kept, given or secrets.token_urlsafe(9))
+    elif given and given != password():
         write_private(kept, given)
-    elif not kept.exists():
-        write_private(kept, secrets.token_urlsafe(9))
-    return kept.read_text().strip()
+        User.objects.filter(email__endswith="@demo.test").update(password=make_password(given))
+
+
+def password() -> str:
+    return kept_password().read_text().strip()
+
+
+def kept_password() -> Path:
+    return Path(settings.DATA_DIR) / "demo-password"
 
 
 def write_accounts(accounts: list[dict]) -> None:
