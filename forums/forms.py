@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Mandate
 from accounts.permissions import mandates_of
-from forums.models import Forum, Measure, Outcome, Participant, Position, Post, Thread, WorkingTable
+from forums.models import Forum, Measure, Outcome, Participant, Position, Post, Seat, Thread, WorkingTable
 from portal.languages import CONTENT_LANGUAGE_CHOICES, UI_TAGS
-from portal.languages.reading import reader_language
+from portal.languages.reading import best, readable, reader_language
 
 LONGEST_POST = 20_000
 MARKDOWN_HINT = _("An empty line begins a paragraph, **two stars** make words stand out. Do not name clients.")
@@ -217,8 +217,8 @@ class AssistedForm(WritingForm):
         super().__init__(*args, **kwargs)
         self.forum = forum
         self.fields["body"].label = _("What the person said, in their own words")
-        self.fields["table"].queryset = forum.tables.all()
-        self.fields["table"].label_from_instance = lambda table: str(table.number)
+        self.fields["table"].queryset = forum.tables.prefetch_related("texts")
+        self.fields["table"].label_from_instance = table_label
         offer_mandates(self, user)
 
     def clean(self) -> dict:
@@ -229,3 +229,27 @@ class AssistedForm(WritingForm):
         if code and data["participant"] is None:
             self.add_error("code", _("Nobody in this forum has this code."))
         return data
+
+
+class SeatForm(forms.Form):
+    """A place at a table, asked for; sex is for the share of women at the tables and may stay unsaid."""
+
+    table = forms.ModelChoiceField(WorkingTable.objects.none(), label=_("At which table?"), widget=forms.RadioSelect)
+    sex = forms.ChoiceField(
+        label=_("You are"),
+        help_text=_("Only counted, so that women and men sit at every table."),
+        choices=Seat.Sex.choices,
+        initial=Seat.Sex.UNSTATED,
+    )
+
+    def __init__(self, *args, forum: Forum, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["table"].queryset = forum.tables.prefetch_related("texts")
+        self.fields["table"].empty_label = None
+        self.fields["table"].label_from_instance = table_label
+
+
+def table_label(table: WorkingTable) -> str:
+    """Number and interest, in the reader's language."""
+    text = best(table.texts.all())
+    return f"{table.number}. {readable(text.interest, text.language)}" if text else str(table.number)

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from forums.views import assisted, forums, moderation, positions, sessions, threads
+from forums.views import assisted, forums, moderation, positions, sessions, tables, threads
 
 app_name = "forums"
 
@@ -11,6 +11,9 @@ urlpatterns = [
     path("forums/<slug:slug>/new/", threads.thread_new, name="thread-new"),
     path("forums/<slug:slug>/conversations/", forums.thread_list, name="thread-list"),
     path("forums/<slug:slug>/positions/", positions.position_list, name="position-list"),
+    path("forums/<slug:slug>/join/", tables.seat_ask, name="seat-ask"),
+    path("forums/<slug:slug>/seats/", tables.seat_list, name="seat-list"),
+    path("forums/<slug:slug>/seats/<slug:public_id>/give/", tables.seat_give, name="seat-give"),
     path("forums/<slug:slug>/waiting/", moderation.moderation_queue, name="moderation-queue"),
     path("forums/<slug:slug>/sessions/", sessions.session_list, name="session-list"),
     path("forums/<slug:slug>/minutes/<slug:public_id>/", sessions.minutes_detail, name="minutes-detail"),

@@ -211,6 +211,7 @@ def what_may_be_done(user, forum: Forum) -> dict:
         "can_open": can_open,
         "can_ask": user.has_perm("forums.ask", forum),
         "why_not": "" if can_open else why_not(user, "forums.open_thread", forum),
+        "can_join": user.has_perm("forums.join", forum),
         "is_team": forum.pk in forums_run_by(user),
         "forums_url": address("forums/"),
     }
