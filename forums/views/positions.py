@@ -27,7 +27,8 @@ def positions_by_tables(forum: Forum) -> QuerySet:
 def position_list(request: HttpRequest, slug: str) -> HttpResponse:
     """What people here stand for, and which tables agree."""
     forum = forum_or_404(request, slug)
-    positions = list(positions_by_tables(forum).prefetch_related("voices__table", "sources__post__thread"))
+    positions = list(positions_by_tables(forum).prefetch_related("voices__table", "sources__post__thread__table"))
+    mark_readable(positions, request.user)
     context = {
         "forum": forum,
         "positions": positions,
@@ -37,6 +38,13 @@ def position_list(request: HttpRequest, slug: str) -> HttpResponse:
         "forums_url": address("forums/"),
     }
     return render(request, "forums/position_list.html", context)
+
+
+def mark_readable(positions: list[Position], user) -> None:
+    """Say of each source whether this reader may see it; of the others only their table is told."""
+    for position in positions:
+        for source in position.sources.all():
+            source.is_readable = source.post is not None and user.has_perm("forums.view_post", source.post)
 
 
 def supported_by(user, forum: Forum) -> set[int]:

@@ -89,6 +89,24 @@ def test_positions_show_which_tables_agree_and_where_they_come_from(client):
     assert f'<a href="/en/p/{post.public_id}/">contribution no. 2</a>' in page
 
 
+def test_a_source_from_a_tables_own_thread_is_told_without_number_or_link(client):
+    forum = ForumFactory()
+    table = TableFactory(forum=forum, number=3)
+    member = seated(forum, table=table)
+    thread = thread_in(forum, by=member, table=table, audience="table")
+    post = reply_in(thread, by=member)
+    position_in(forum, by=member, posts=[post])
+    address = f"/en/forums/{forum.slug}/positions/"
+
+    as_visitor = client.get(address).content.decode()
+    client.force_login(member)
+    as_member = client.get(address).content.decode()
+
+    assert "a contribution at table 3, not public" in as_visitor
+    assert post.public_id not in as_visitor
+    assert post.public_id in as_member
+
+
 def test_the_list_costs_the_same_with_one_position_and_with_forty(client, query_count):
     forum = ForumFactory()
     thread = thread_in(forum)
