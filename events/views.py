@@ -24,6 +24,7 @@ from portal.base.cards import address
 from portal.base.http import require
 from portal.base.lists import ListQuery, choice_facet
 from portal.base.panels import Panel, panels_of
+from portal.base.pictures import picture_of, with_picture
 from portal.base.serving import serve_index
 from portal.base.texts import chosen_text
 from portal.languages.reading import best, readable
@@ -70,7 +71,7 @@ def readable_texts(slug: str, user) -> QuerySet[EventPage]:
     visible = Event.objects.visible_to(user).values("pk")
     texts = EventPage.objects.filter(event__slug=slug, event__in=visible)
     texts = texts.filter(live=True) | texts.filter(event__state=Event.State.DRAFT)
-    return texts.select_related("event__municipality", "event__project")
+    return with_picture(texts).select_related("event__municipality", "event__project")
 
 
 def event_context(request: HttpRequest, page: EventPage, texts: list[EventPage] | None) -> dict:
@@ -79,6 +80,7 @@ def event_context(request: HttpRequest, page: EventPage, texts: list[EventPage] 
     hosts = named_bodies(Q(organisation__hosted_events=event), also=[event.municipality])
     return {
         "event": event,
+        "picture": picture_of(page),
         "title": readable(page.title, page.language),
         "events_url": address("events/"),
         "when": when(event),

@@ -117,14 +117,10 @@ def _link(project: Project, text: ProjectPage) -> Card:
 
 
 def period(project: Project) -> str:
-    """How long it runs, as far as that is known; empty when nothing is."""
+    """The years it runs, as far as they are known; sources seldom give more. Empty when nothing is."""
     begins, ends = project.starts_on, project.ends_on
     if begins and ends:
-        return _("%(first)s to %(last)s") % {"first": _month(begins), "last": _month(ends)}
+        return _("%(first)s to %(last)s") % {"first": begins.year, "last": ends.year}
     if begins:
-        return _("since %(first)s") % {"first": _month(begins)}
-    return _("until %(last)s") % {"last": _month(ends)} if ends else ""
-
-
-def _month(day) -> str:
-    return date_format(day, "YEAR_MONTH_FORMAT")
+        return _("since %(first)s") % {"first": begins.year}
+    return _("until %(last)s") % {"last": ends.year} if ends else ""

@@ -11,6 +11,7 @@ from news.models import NewsIndexPage, NewsPage, Project, ProjectIndexPage, Proj
 from portal.base.cards import address
 from portal.base.lists import ListQuery
 from portal.base.panels import panels_of
+from portal.base.pictures import picture_of, with_picture
 from portal.base.serving import serve_index
 from portal.base.texts import chosen_text
 from portal.languages.reading import best, readable
@@ -38,7 +39,7 @@ def news_list_context(request: HttpRequest) -> dict:
 def news_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A piece of news: the text of that address the reader reads best, or the translation that ``?text=`` names."""
     addressed = NewsPage.objects.live().filter(slug=slug).values("translation_key")
-    texts = list(NewsPage.objects.live().filter(translation_key__in=addressed))
+    texts = list(with_picture(NewsPage.objects.live().filter(translation_key__in=addressed)))
     if not texts:
         return serve(request, f"news/{slug}/")
     tag = request.GET.get("text", "")
@@ -49,6 +50,7 @@ def news_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def news_context(request: HttpRequest, page: NewsPage, texts: list[NewsPage] | None) -> dict:
     """What the page of a piece of news shows around its text."""
     return {
+        "picture": picture_of(page),
         "title": readable(page.title, page.language),
         "news_url": address("news/"),
         "tags": tags_of([page])[page.pk] if page.pk else {},
@@ -66,7 +68,7 @@ def project_list_context(request: HttpRequest) -> dict:
 def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A project in the language its reader reads best, or in the one that ``?text=`` names."""
     pages = ProjectPage.objects.live().filter(project__slug=slug)
-    texts = list(pages.select_related("project__donor", "project__lead"))
+    texts = list(with_picture(pages.select_related("project__donor", "project__lead")))
     if not texts:
         return serve(request, f"projects/{slug}/")
     page = chosen_text(texts, request.GET.get("text", ""))
@@ -80,6 +82,7 @@ def project_context(request: HttpRequest, page: ProjectPage, texts: list[Project
     partners = named_bodies(Q(organisation__projects=project), also=[project.donor, project.lead, *places])
     return {
         "project": project,
+        "picture": picture_of(page),
         "title": readable(page.title, page.language),
         "projects_url": address("projects/"),
         "period": period(project),

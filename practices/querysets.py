@@ -5,6 +5,7 @@ from typing import Self
 from django.db import models
 
 from accounts.permissions import desk_associations, is_administrator, is_editor, mandates_of
+from directory.models import Membership
 
 PUBLIC_STATES = ("published", "needs_confirmation")
 
@@ -17,10 +18,10 @@ class PracticeQuerySet(models.QuerySet):
         """The public ones, those of organisations the person speaks for, and for editors and desks what they check."""
         if is_editor(user) or is_administrator(user):
             return self
-        own = [mandate.organisation_id for mandate in mandates_of(user)]
-        readable = models.Q(state__in=PUBLIC_STATES) | models.Q(organisation__in=own)
         associations = desk_associations(user)
+        own = [*(mandate.organisation_id for mandate in mandates_of(user)), *associations]
+        readable = models.Q(state__in=PUBLIC_STATES) | models.Q(organisation__in=own)
         if associations:
-            readable |= models.Q(organisation__memberships__body__in=associations)
-            return self.filter(readable).distinct()
+            members = Membership.objects.filter(body__in=associations, until=None)
+            readable |= models.Q(organisation__in=members.values("member"))
         return self.filter(readable)

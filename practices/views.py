@@ -17,6 +17,7 @@ from portal.base.cards import address
 from portal.base.http import Refused, require
 from portal.base.lists import ListQuery, choice_facet
 from portal.base.panels import panels_of
+from portal.base.pictures import picture_of, with_picture
 from portal.base.serving import serve_index
 from portal.base.texts import chosen_text
 from portal.languages.reading import best, readable
@@ -91,7 +92,8 @@ def readable_texts(slug: str, user) -> QuerySet[PracticePage]:
     texts = PracticePage.objects.filter(practice__slug=slug, practice__in=visible)
     wanted = Adoption.objects.filter(practice=OuterRef("practice")).order_by().values("practice")
     return (
-        texts.exclude(practice__state__in=PUBLIC_STATES, live=False)
+        with_picture(texts)
+        .exclude(practice__state__in=PUBLIC_STATES, live=False)
         .select_related("practice__municipality", "practice__organisation")
         .prefetch_related("blocks", "evidence_rows")
         .annotate(wanted_count=Subquery(wanted.annotate(number=Count("pk")).values("number")))
@@ -104,6 +106,7 @@ def practice_context(request: HttpRequest, page: PracticePage, texts: list[Pract
     attach_names([practice.municipality, practice.organisation])
     return {
         "practice": practice,
+        "picture": picture_of(page),
         "title": readable(page.title, page.language),
         "practices_url": address("practices/"),
         "approach": vocabulary.term_by_pk("approach", practice.approach_id) if practice.approach_id else None,

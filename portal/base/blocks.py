@@ -33,3 +33,6 @@ class StoryBlocks(blocks.StreamBlock):
     paragraph = blocks.RichTextBlock(features=PARAGRAPH_FEATURES, label=_("text"))
     quote = QuoteBlock()
     picture = PictureBlock()
+
+    class Meta:
+        template = "base/blocks/story.html"

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from events.models import Event, Registration
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UserFactory, officer
 from tests.factories.directory import OrganisationFactory
 from tests.factories.events import EventFactory, conclude, event_text, past_event, told_event
 from tests.factories.practices import told_practice
@@ -159,3 +159,16 @@ def test_events_without_a_text_are_not_listed(client, db):
 
     assert listed(client.get("/en/events/")) == [[], []]
     assert Event.objects.count() == 1
+
+
+def test_a_host_runs_its_event_and_nobody_else(client, db):
+    host = OrganisationFactory()
+    event = told_event(slug="ours", hosts=[host])
+    client.force_login(officer())
+    refused = client.post("/en/events/ours/move/", {"move": "open_registration"})
+    client.force_login(officer(host))
+
+    client.post("/en/events/ours/move/", {"move": "open_registration"})
+
+    event.refresh_from_db()
+    assert (refused.status_code, event.state) == (403, "registration_open")

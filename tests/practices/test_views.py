@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from practices.models import Adoption
-from tests.factories.accounts import UserFactory, officer
-from tests.factories.directory import MunicipalityFactory, OrganisationFactory, country
+from tests.factories.accounts import UserFactory, officer, staff
+from tests.factories.directory import MembershipFactory, MunicipalityFactory, OrganisationFactory, country
 from tests.factories.practices import PracticeFactory, practice_text, told_practice
 
 MOST_QUERIES_OF_A_LIST = 10  # speed.md: index of cards
@@ -176,3 +176,37 @@ def test_nobody_writes_in_the_name_of_an_organisation_they_do_not_speak_for(clie
 
     assert response.status_code == 422
     assert PracticeFactory._meta.model.objects.count() == 0
+
+
+def test_a_desk_reads_what_its_members_sent_and_publishes_it(client, db):
+    association, member = OrganisationFactory(kind="association"), OrganisationFactory()
+    MembershipFactory(body=association, member=member)
+    ours = told_practice(title="Ours", slug="ours", state="submitted", organisation=member)
+    told_practice(title="Of others", slug="others", state="submitted")
+    client.force_login(staff("desk", association))
+
+    listed = client.get(reverse("practices:practice-checks")).context["practices"]
+    published = client.post("/en/practices/ours/check/", {"publish": "1"})
+    of_others = client.post("/en/practices/others/check/", {"publish": "1"})
+
+    ours.refresh_from_db()
+    assert [practice.slug for practice in listed] == ["ours"]
+    assert (published.status_code, ours.state) == (302, "published")
+    assert of_others.status_code == 404
+
+
+def test_an_author_does_not_make_the_first_check(client, db):
+    practice = told_practice(slug="ours", state="submitted")
+    client.force_login(officer(practice.organisation))
+
+    assert client.post("/en/practices/ours/check/", {"publish": "1"}).status_code == 403
+
+
+def test_a_sent_practice_is_not_edited_any_more(client, db):
+    practice = told_practice(slug="ours", state="submitted")
+    client.force_login(officer(practice.organisation))
+
+    response = client.get("/en/practices/ours/edit/")
+
+    assert response.status_code == 403
+    assert "already sent" in response.content.decode()
