@@ -26,16 +26,17 @@ def connect() -> None:
 
 def on_measure(*, measure: Measure, author: User | None, **kwargs) -> None:
     """The author of what was hidden, shown or closed, with the facilitator's statement."""
-    model = Post if measure.subject_kind == "post" else Thread
-    subject = model.objects.get(public_id=measure.subject_id)
-    is_approval = measure.kind == Measure.Kind.APPROVE
+    is_post = measure.subject_kind == "post"
+    subject: Post | Thread = (Post if is_post else Thread).objects.get(public_id=measure.subject_id)
+    # Approving follows publishing, whose moment may lie in the past; nothing else does.
+    at = subject.published_at if isinstance(subject, Post) and measure.kind == Measure.Kind.APPROVE else None
     tell(
         [author],
         f"{measure.subject_kind}_{measure.kind}",
         kind=measure.subject_kind,
         thing=subject,
         note=measure.statement,
-        at=subject.published_at if is_approval else measure.taken_at,
+        at=at or measure.taken_at,
     )
 
 

@@ -2,9 +2,9 @@
 
 import datetime
 from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -23,7 +23,7 @@ def tell(
     event: str,
     *,
     kind: str,
-    thing: Model,
+    thing: Any,
     note: str = "",
     language: str = "",
     at: datetime.datetime | None = None,
@@ -31,7 +31,8 @@ def tell(
 ) -> list[Notice]:
     """A notice for each of these people, once each, in the caller's transaction.
 
-    ``kind`` and ``thing`` are what the notice leads to; ``note`` is shown with it as it was written, in ``language``.
+    ``kind`` and ``thing``: what the notice leads to, a registered kind and one of its rows. ``note`` is shown with it
+    as it was written, in ``language``.
     ``is_told_once``: whoever has this notice about this thing already is left out.
     """
     at = at or timezone.now()
@@ -56,7 +57,7 @@ def has_mail(person: User) -> bool:
     return not person.email.endswith(".invalid")
 
 
-def mail_of(notice: Notice, thing: Model) -> OutgoingMail:
+def mail_of(notice: Notice, thing: Any) -> OutgoingMail:
     """The notice as a mail in its reader's language; it leaves once, whoever sends it."""
     language = notice.user.ui_language
     with override(language):
