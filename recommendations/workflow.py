@@ -77,7 +77,7 @@ def consultation_is_over(recommendation: Recommendation, at: datetime) -> None:
     ends_at = recommendation.consultation_ends_at
     if ends_at and at < ends_at:
         raise MoveRefused(
-            _("Comments are open until %(day)s. The decision can begin after that.")
+            _("Comments are open until %(day)s; the decision can begin after that.")
             % {"day": date_format(timezone.localtime(ends_at), "DATE_FORMAT")}
         )
 
@@ -252,9 +252,8 @@ MOVES: tuple[Move, ...] = (
         (State.CONSULTATION,),
         State.DECISION,
         _("Go to the decision"),
-        DECIDE,
-        (consultation_is_over, no_amendment_is_open),
-        (open_decision,),
+        guards=(consultation_is_over, no_amendment_is_open),
+        effects=(open_decision,),
     ),
     Move((State.DECISION,), State.REVIEW, _("The decision is void"), effects=(return_to_drafting,), needs_reason=True),
     Move((State.DECISION,), State.AGREED, _("Agreed"), guards=(result_is_certified,)),

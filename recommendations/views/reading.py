@@ -32,6 +32,7 @@ from recommendations.models import (
     Commitment,
     DecisionRound,
     Delivery,
+    MinorityOpinion,
     OfficialResponse,
     Recommendation,
     Version,
@@ -241,9 +242,8 @@ def promise(commitment: Commitment, today: date) -> Promise:
 def certified_round(version: Version) -> DecisionRound | None:
     """The certified decision on a version with its separate opinions."""
     rounds = version.rounds.filter(state=DecisionRound.State.CERTIFIED).exclude(result__result__outcome="")
-    return rounds.prefetch_related(
-        Prefetch("minority_opinions__elector__table"), "minority_opinions__elector__organisation"
-    ).first()
+    opinions = MinorityOpinion.objects.select_related("elector__table", "elector__organisation")
+    return rounds.prefetch_related(Prefetch("minority_opinions", opinions)).first()
 
 
 def named_in(points: list[Point], deliveries: list[Delivery], round_: DecisionRound | None) -> list:
