@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import is_administrator, is_desk, is_editor, mandates_of
 from directory.models import Municipality, Organisation
-from portal.languages import CONTENT_LANGUAGE_CHOICES
+from portal.languages import CONTENT_LANGUAGE_CHOICES, UI_TAGS
 from portal.languages.reading import reader_language
 from practices.models import Practice, PracticePage
 
@@ -48,10 +48,21 @@ class ShortForm(forms.ModelForm):
         self.fields["title"].max_length = 100
         self.fields["organisation"].queryset = bodies_of(user).prefetch_related("names")
         self.fields["municipality"].queryset = Municipality.objects.prefetch_related("names")
+        self.initial |= suggestions_for(user)
         if self.instance.pk:
             practice = self.instance.practice
             self.initial |= {name: getattr(practice, name) for name in ("started_year", "cost_band")}
+            self.initial |= {"language": self.instance.language}
             self.initial |= {"organisation": practice.organisation_id, "municipality": practice.municipality_id}
+
+
+def suggestions_for(user) -> dict:
+    """What a new form begins with: the person's language, and where they speak for one body only, that body."""
+    suggested = {"language": UI_TAGS[reader_language()], "cost_band": Practice.CostBand.UNKNOWN}
+    bodies = [mandate.organisation for mandate in mandates_of(user)]
+    if len(bodies) == 1:
+        suggested |= {"organisation": bodies[0].pk, "municipality": bodies[0].municipality_id}
+    return suggested
 
 
 def bodies_of(user):

@@ -103,7 +103,8 @@ def readable_texts(slug: str, user) -> QuerySet[PracticePage]:
 def practice_context(request: HttpRequest, page: PracticePage, texts: list[PracticePage] | None) -> dict:
     """What the page of a practice shows around its text."""
     practice = page.practice
-    attach_names([practice.municipality, practice.organisation])
+    mandates = mandates_of(request.user)
+    attach_names([practice.municipality, practice.organisation, *(mandate.organisation for mandate in mandates)])
     return {
         "practice": practice,
         "picture": picture_of(page),
@@ -114,7 +115,7 @@ def practice_context(request: HttpRequest, page: PracticePage, texts: list[Pract
         "tags": tags_of([practice])[practice.pk],
         "other_texts": [text for text in texts or () if text.pk != page.pk],
         "panels": panels_of("practice", practice, request.user),
-        "mandates": mandates_of(request.user),
+        "mandates": mandates,
         "is_public": practice.state in PUBLIC_STATES,
         "is_open": practice.state in OPEN_STATES,
         "complete": share_complete(page),

@@ -10,6 +10,13 @@ from portal.languages.reading import readable, reader_language, shown_as
 register = template.Library()
 
 
+@register.filter
+def plain_name(thing: Named) -> str:
+    """The same without its ``lang``, for options of a choice, which hold text only."""
+    name = thing.best_name(reader_language())
+    return readable(name.text, name.language) if name else thing.slug
+
+
 @register.simple_tag
 def directory_name(thing: Named) -> SafeString | str:
     """The full name under its own ``lang``; read the names of a whole page before with ``attach_names``."""
