@@ -150,7 +150,7 @@ LINKS = {
 
 
 def _readable_posts(sources: Sequence[Source], user) -> set[int]:
-    keys = [source.post_revision.post_id for source in sources if source.post_revision_id]
+    keys = [source.post_revision.post_id for source in sources if source.post_revision]
     if not keys:
         return set()
     posts = Post.objects.visible_to(user).filter(pk__in=keys, state=Post.State.PUBLISHED)
@@ -158,13 +158,13 @@ def _readable_posts(sources: Sequence[Source], user) -> set[int]:
 
 
 def _readable_forums(sources: Sequence[Source], user) -> set[int]:
-    keys = {source.position.forum_id for source in sources if source.position_id}
-    keys |= {source.minute_item.minutes.session.cycle.forum_id for source in sources if source.minute_item_id}
+    keys = {source.position.forum_id for source in sources if source.position}
+    keys |= {source.minute_item.minutes.session.cycle.forum_id for source in sources if source.minute_item}
     return set(Forum.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
 
 
 def _readable_threads(sources: Sequence[Source], user) -> set[int]:
-    keys = [source.outcome.thread_id for source in sources if source.outcome_id]
+    keys = [source.outcome.thread_id for source in sources if source.outcome]
     return set(Thread.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
 
 

@@ -80,7 +80,7 @@ ELECTORATES: dict[str, Callable[[Recommendation], list[dict]]] = {
     "members": members_of,
 }
 #: Who decides, where the one who opens the round does not say: in a forum, and in a group without one.
-USUAL_ELECTORATE = {
+USUAL_ELECTORATE: dict[str, tuple[str, str]] = {
     DecisionRound.Method.CONSENT: ("seats", "organisations"),
     DecisionRound.Method.TABLE_VOTE: ("tables", "organisations"),
     DecisionRound.Method.ORGANISATIONS: ("organisations", "organisations"),
@@ -91,7 +91,7 @@ USUAL_ELECTORATE = {
 
 
 def _forum_of(recommendation: Recommendation):
-    return recommendation.cycle.forum if recommendation.cycle_id else recommendation.group.forum
+    return recommendation.cycle.forum if recommendation.cycle else recommendation.group.forum
 
 
 def _table_elector(table: WorkingTable, rapporteur: Seat | None) -> dict:
@@ -264,7 +264,8 @@ def result_of(round_: DecisionRound) -> Result:
         raise RoundRefused(_("Nobody sees a result while the decision is open."))
     electors = list(round_.electors.values_list("pk", flat=True))
     ballots = Ballot.objects.filter(elector__round=round_).order_by("pk")
-    votes = [Vote(*row) for row in ballots.values_list("elector_id", "choice", "head_count")]
+    rows = ballots.values_list("elector_id", "choice", "head_count")
+    votes = [Vote(elector, choice, head_count) for elector, choice, head_count in rows]
     return result(method_of(round_), electors, votes)
 
 

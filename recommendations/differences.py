@@ -8,6 +8,7 @@ from typing import Literal
 
 from recommendations.models import Version, VersionClause
 
+ChangeKind = Literal["same", "changed", "inserted", "deleted"]
 #: A word with the blanks behind it, so that pieces put together are the text itself.
 WORD = re.compile(r"\S+\s*|\s+")
 
@@ -25,7 +26,7 @@ class ClauseChange:
     """A point in two versions. ``kind``: same, changed, inserted, deleted; numbers are 0 where it is missing."""
 
     public_id: str
-    kind: Literal["same", "changed", "inserted", "deleted"]
+    kind: ChangeKind
     old_number: int
     new_number: int
     pieces: Sequence[Piece]
@@ -69,9 +70,14 @@ def _text(entry: VersionClause, language: str) -> str:
 
 
 def _change(key: str, before: tuple[int, str] | None, after: tuple[int, str] | None) -> ClauseChange:
-    if before is None or after is None:
-        kind = "inserted" if before is None else "deleted"
-        number, text = after or before
-        return ClauseChange(key, kind, before[0] if before else 0, number if after else 0, [Piece(kind, text)])
-    kind = "same" if before[1] == after[1] else "changed"
-    return ClauseChange(key, kind, before[0], after[0], words_changed(before[1], after[1]))
+    old_number, old_text = before or (0, "")
+    new_number, new_text = after or (0, "")
+    return ClauseChange(key, _kind(before, after), old_number, new_number, words_changed(old_text, new_text))
+
+
+def _kind(before: tuple[int, str] | None, after: tuple[int, str] | None) -> ChangeKind:
+    if before is None:
+        return "inserted"
+    if after is None:
+        return "deleted"
+    return "same" if before[1] == after[1] else "changed"

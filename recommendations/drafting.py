@@ -300,7 +300,7 @@ def _make_room(version: Version, after: VersionClause | None) -> int:
 
 
 def _belongs_here(recommendation: Recommendation, position: Position | None) -> None:
-    if position and recommendation.cycle_id and position.forum_id != recommendation.cycle.forum_id:
+    if position and recommendation.cycle and position.forum_id != recommendation.cycle.forum_id:
         raise SourceRefused(_("That position belongs to another forum."))
 
 

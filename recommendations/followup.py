@@ -51,7 +51,7 @@ REASONED = (State.SUSPENDED, State.DROPPED)
 
 def forum_of(recommendation: Recommendation):
     """The forum whose rules hold for the document, or ``None`` for a group without one."""
-    return recommendation.cycle.forum if recommendation.cycle_id else recommendation.group.forum
+    return recommendation.cycle.forum if recommendation.cycle else recommendation.group.forum
 
 
 def response_days(recommendation: Recommendation) -> int:

@@ -129,7 +129,7 @@ def is_its_desk(user, thing=None) -> bool:
     if group.members.filter(organisation__in=desks, until=None).exists():
         return True
     bodies = list(recommendation.addressees.values_list("pk", flat=True)) if recommendation else []
-    bodies += [group.forum.host_id] if group.forum_id else []
+    bodies += [group.forum.host_id] if group.forum else []
     return Membership.objects.filter(body__in=desks, member__in=bodies, until=None).exists()
 
 
@@ -326,7 +326,7 @@ def why_not_now(user, perm: str, thing) -> str:
     if perm == "recommendations.verify_commitment" and not is_reported_done(user, thing):
         return _("Only what was reported done can be confirmed or disputed.")
     verb = NEUTRAL.get(perm)
-    if verb and not cycle_allows(verb)(user, thing):
+    if verb and recommendation.cycle and not cycle_allows(verb)(user, thing):
         return closed_reason(next_opening(recommendation.cycle, verb, timezone.now()))
     return ""
 

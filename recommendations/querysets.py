@@ -53,11 +53,12 @@ def shown_titles(recommendations: Iterable) -> dict[int, "VersionText"]:
     keys = {recommendation.pk for recommendation in recommendations}
     if not keys:
         return {}
-    shown = Recommendation.objects.filter(pk__in=keys).with_shown_version().values("shown_version_id")
+    recommendations = Recommendation.objects.filter(pk__in=keys).with_shown_version()
+    shown = recommendations.values("shown_version_id")  # type: ignore[misc]  # annotated just above
     texts = defaultdict(list)
     for text in VersionText.objects.filter(version__in=shown).select_related("version"):
         texts[text.version.recommendation_id].append(text)
-    return {key: best(texts[key]) for key in keys}
+    return {key: title for key in keys if (title := best(texts[key]))}
 
 
 class RecommendationQuerySet(models.QuerySet):

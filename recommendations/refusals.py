@@ -1,6 +1,10 @@
 """What the database refuses in the tables of this app: ballots, frozen versions, certified results."""
 
-from portal.base.triggers import Refusal
+from portal.base.triggers import Event, Refusal
+
+#: What may no longer be done to a row that is final, and to one that is part of something final.
+CHANGES: tuple[Event, ...] = ("UPDATE", "DELETE")
+PART_CHANGES: tuple[tuple[Event, str], ...] = (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD"))
 
 ROUND_OF_BALLOT = (
     "(SELECT r.state FROM recommendations_decisionround r JOIN recommendations_elector e ON e.round_id = r.id"
@@ -56,7 +60,7 @@ FROZEN_VERSIONS_ARE_FINAL = (
             "a frozen version never changes",
             "OLD.frozen_at IS NOT NULL",
         )
-        for event in ("UPDATE", "DELETE")
+        for event in CHANGES
     ),
     *(
         Refusal(
@@ -66,7 +70,7 @@ FROZEN_VERSIONS_ARE_FINAL = (
             "a frozen version never changes",
             f"{VERSION.format(row=row)} IS NOT NULL",
         )
-        for event, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD"))
+        for event, row in PART_CHANGES
     ),
     *(
         Refusal(
@@ -76,7 +80,7 @@ FROZEN_VERSIONS_ARE_FINAL = (
             "the authentic text of a frozen version never changes",
             AUTHENTIC.format(row=row),
         )
-        for event, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD"))
+        for event, row in PART_CHANGES
     ),
     *(
         Refusal(
@@ -86,6 +90,6 @@ FROZEN_VERSIONS_ARE_FINAL = (
             "the authentic text of a frozen version never changes",
             AUTHENTIC_CLAUSE.format(row=row),
         )
-        for event, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD"))
+        for event, row in PART_CHANGES
     ),
 )

@@ -5,9 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
-
-Choice = Literal["agree", "reservation", "object", "stand_aside"]
+from typing import Any
 
 AGREED = "agreed"
 AGREED_WITH_RESERVATIONS = "agreed_with_reservations"
@@ -31,10 +29,13 @@ class Method:
 
 @dataclass(frozen=True)
 class Vote:
-    """A ballot as it was cast; of several by one elector the last counts. ``head_count``: people behind a table."""
+    """A ballot as it was cast; of several by one elector the last counts.
+
+    ``choice``: ``agree``, ``reservation``, ``object`` or ``stand_aside``; ``head_count``: people behind a table.
+    """
 
     elector: int
-    choice: Choice
+    choice: str
     head_count: int | None = None
 
 
@@ -63,7 +64,7 @@ class Result:
     threshold_reached: bool
     outcome: str
 
-    def as_json(self) -> dict[str, object]:
+    def as_json(self) -> dict[str, Any]:
         """The fields by name, as they are certified."""
         return asdict(self)
 

@@ -84,9 +84,9 @@ def decisions_open(user, bodies: list[int], at: datetime) -> Iterable[WaitingIte
     mine = Q(person_link__user=user) | Q(organisation__in=bodies, table=None, person_link__user=None)
     electors = Elector.objects.filter(mine, ballots=None, round__state=DecisionRound.State.OPEN)
     electors = electors.filter(round__opens_at__lte=at, round__closes_at__gt=at)
-    electors = list(electors.select_related("round__version__recommendation"))
-    titles = shown_titles(elector.round.version.recommendation for elector in electors)
-    for elector in electors:
+    waiting = list(electors.select_related("round__version__recommendation"))
+    titles = shown_titles(elector.round.version.recommendation for elector in waiting)
+    for elector in waiting:
         recommendation = elector.round.version.recommendation
         title = titles[recommendation.pk]
         yield WaitingItem(

@@ -149,7 +149,7 @@ def unsigned_by(version: Version) -> list[str]:
         *{
             elector.organisation.short_name
             for elector in electors
-            if elector.organisation_id and not elector.table_id and elector.organisation_id not in bodies
+            if elector.organisation and not elector.table_id and elector.organisation_id not in bodies
         },
     ]
     return sorted(missing) if missing or signed else [str(_("the rapporteur"))]

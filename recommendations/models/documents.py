@@ -1,5 +1,7 @@
 """Recommendations: versions made of clauses, where each clause comes from, what became of each position."""
 
+from typing import TYPE_CHECKING
+
 from django.core.validators import MinLengthValidator
 from django.db import models
 from django.db.models import Q
@@ -125,6 +127,10 @@ class Clause(models.Model):
 
     public_id = PublicIdField()
     recommendation = models.ForeignKey(Recommendation, models.CASCADE, related_name="clauses")
+
+    if TYPE_CHECKING:
+        #: The point in the shown version of its document, where ``trace`` has loaded it.
+        shown: list["VersionClause"]
 
     class Meta:
         verbose_name = _("point")

@@ -47,7 +47,7 @@ def page_of(recommendation: Recommendation, tail: str = "") -> str:
 
 def head(recommendation: Recommendation) -> dict[str, object]:
     """What the head of every page of a document shows."""
-    text = shown_titles([recommendation])[recommendation.pk]
+    text = shown_titles([recommendation]).get(recommendation.pk)
     return {"recommendation": recommendation, "title": text, "recommendation_url": page_of(recommendation)}
 
 
