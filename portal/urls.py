@@ -24,7 +24,7 @@ urlpatterns = [
     path("api/", include("search.api_urls")),
     *i18n_patterns(
         path("language/", set_language, name="set-language"),
-    path("styleguide/", styleguide, name="styleguide"),
+        path("styleguide/", styleguide, name="styleguide"),
         path("account/", include("notifications.urls")),
         path("account/", include("accounts.urls")),
         path("account/", include("allauth.urls")),

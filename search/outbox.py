@@ -1,10 +1,14 @@
 """What Elasticsearch still has to be told, written with the change itself and sent by whoever drains it."""
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from search.engines import elasticsearch_engine
-from search.engines.elasticsearch import Change, ElasticsearchEngine
+from search.engines.base import Change
 from search.models import SearchEntry, SearchFacet, SearchOutbox
+
+if TYPE_CHECKING:
+    from search.engines.elasticsearch import ElasticsearchEngine
 
 BATCH = 500
 NARROWED_AT_MOST = 1_000
@@ -23,7 +27,7 @@ def narrowed() -> frozenset[int] | None:
     return found if len(found) <= NARROWED_AT_MOST else None
 
 
-def send_waiting(engine: ElasticsearchEngine) -> int:
+def send_waiting(engine: "ElasticsearchEngine") -> int:
     """Send everything that waits, oldest first, and return how many changes that were.
 
     Nothing is lost when it stops half-way: a change leaves the outbox after the server has it, and the server keeps

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from django.core.cache import cache
 from django.utils import timezone
 
 from search.engines import elasticsearch_engine
-from search.engines.elasticsearch import ElasticsearchEngine
 from search.models import SearchEntry, SearchOutbox
 from search.outbox import BATCH, change_of, changes_of, facets_by_letter, send_waiting
+
+if TYPE_CHECKING:
+    from search.engines.elasticsearch import ElasticsearchEngine
 
 LOCK, LOCK_SECONDS = "search.rebuilding", 120  # renewed with every batch: a killed rebuild frees it
 
@@ -27,7 +30,7 @@ def drain() -> int:
     return send_waiting(engine)
 
 
-def rebuild(engine: ElasticsearchEngine, *, progress: Callable[[int, int], None] = lambda done, total: None) -> int:
+def rebuild(engine: "ElasticsearchEngine", *, progress: Callable[[int, int], None] = lambda done, total: None) -> int:
     """Build a new index from the database, catch up with what changed meanwhile, then let readers use it.
 
     The outbox waits while this runs, so every change since the beginning is replayed. Returns how many entries
@@ -48,7 +51,7 @@ def rebuild(engine: ElasticsearchEngine, *, progress: Callable[[int, int], None]
     return done
 
 
-def _copy(engine: ElasticsearchEngine, index: str, progress: Callable[[int, int], None]) -> int:
+def _copy(engine: "ElasticsearchEngine", index: str, progress: Callable[[int, int], None]) -> int:
     entries = SearchEntry.objects.filter(is_visible=True).select_related("keys").order_by("pk")
     total, done, last, facets = entries.count(), 0, 0, facets_by_letter()
     while batch := list(entries.filter(pk__gt=last)[:BATCH]):
@@ -78,7 +81,7 @@ class Difference:
         return bool(self.missing or self.outdated or self.superfluous)
 
 
-def compare(engine: ElasticsearchEngine) -> Difference:
+def compare(engine: "ElasticsearchEngine") -> Difference:
     """What the index lacks or has too much of; what still waits in the outbox is no difference."""
     known = dict(SearchEntry.objects.filter(is_visible=True).values_list("pk", "version"))
     waiting = set(SearchOutbox.objects.values_list("entry_id", flat=True))
@@ -90,7 +93,7 @@ def compare(engine: ElasticsearchEngine) -> Difference:
     )
 
 
-def repair(engine: ElasticsearchEngine, difference: Difference) -> None:
+def repair(engine: "ElasticsearchEngine", difference: Difference) -> None:
     """Send the entries that differ again."""
     wrong = [*difference.missing, *difference.outdated, *difference.superfluous]
     entries, facets = SearchEntry.objects.select_related("keys").in_bulk(wrong), facets_by_letter()

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_GET
 from wagtail.models import Page
@@ -91,3 +92,8 @@ def unknown_value(request: HttpRequest, exception: Exception) -> HttpResponse:
     activate_reader_language(request)
     reason = str(exception) if isinstance(exception, BadFilter) else ""
     return render(request, "400.html", {"reason": reason, "list_url": request.path}, status=400)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose secret is missing or old (cookies were off, or somebody signed in meanwhile): nothing is lost."""
+    return refused(request, Refused(_("The page was open for too long, or cookies are off. Please send it again.")))

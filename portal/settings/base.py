@@ -241,6 +241,7 @@ X_FRAME_OPTIONS = "SAMEORIGIN"  # the editors' preview frames its own pages
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "portal.base.views.stale_form"
 
 LOGGING = {
     "version": 1,

@@ -1,14 +1,17 @@
 """Which engine answers: Elasticsearch where ``SEARCH_URL`` names one, the database in use everywhere else."""
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import connection
 
 from search.engines.base import Engine
-from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.postgresql import PostgresqlEngine
 from search.engines.sqlite import SqliteEngine
+
+if TYPE_CHECKING:
+    from search.engines.elasticsearch import ElasticsearchEngine
 
 DATABASES = {"sqlite": SqliteEngine, "postgresql": PostgresqlEngine}
 
@@ -18,12 +21,14 @@ def database_engine() -> Engine:
     return DATABASES[connection.vendor]()
 
 
-def elasticsearch_engine() -> ElasticsearchEngine | None:
+def elasticsearch_engine() -> "ElasticsearchEngine | None":
     """The Elasticsearch of ``SEARCH_URL``, or ``None``; one client for the life of the process."""
     url = getattr(settings, "SEARCH_URL", "")
     return _elasticsearch(url) if url else None
 
 
 @cache
-def _elasticsearch(url: str) -> ElasticsearchEngine:
+def _elasticsearch(url: str) -> "ElasticsearchEngine":
+    from search.engines.elasticsearch import ElasticsearchEngine  # its client takes seconds to import
+
     return ElasticsearchEngine(url)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal, Protocol, Self
+from typing import Any, Literal, Protocol, Self
 
 FACETS = ("kind", "country", "theme", "target_group", "approach", "language", "year", "state")
 
@@ -88,3 +88,12 @@ class Engine(Protocol):
 
     def search(self, request: Request) -> Answer:
         """The page of results asked for, with the exact total and counts, or ``EngineError``."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What an index has to be told about an entry: its document, or ``None`` when nobody may find it any more."""
+
+    entry_id: int
+    version: int
+    document: dict[str, Any] | None

@@ -7,14 +7,13 @@ the alias; ``search/rebuilding.py`` builds an index beside it and moves the alia
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
 from elasticsearch import ApiError, Elasticsearch, TransportError
 
-from search.engines.base import FACETS, Answer, EngineError, Group, Place, Request, Word
+from search.engines.base import FACETS, Answer, Change, EngineError, Group, Place, Request, Word
 from search.models import SearchScope
 
 MAPPING_VERSION = 1  # part of the index name: a change of the mapping is a new index
@@ -44,15 +43,6 @@ MAPPING = {
     },
 }
 SETTINGS = {"number_of_replicas": 0, "refresh_interval": "1s"}
-
-
-@dataclass(frozen=True)
-class Change:
-    """What an index has to be told about an entry: its document, or ``None`` when nobody may find it any more."""
-
-    entry_id: int
-    version: int
-    document: dict[str, Any] | None
 
 
 class ElasticsearchEngine:
