@@ -37,5 +37,5 @@ def _give(things: Iterable[Named], names: Iterable[Name]) -> None:
     for thing in things:
         rows = Name.objects.none()
         rows._result_cache = grouped[FIELDS[type(thing)], thing.pk]
-        rows._prefetch_done = True
+        rows._prefetch_done = True  # type: ignore[attr-defined]  # the stubs leave it out
         thing.__dict__.setdefault("_prefetched_objects_cache", {})["names"] = rows

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 
-from portal.languages.reading import best, reader_language
+from portal.languages.reading import best_of, reader_language
 from portal.taxonomies.vocabulary import Term
 
 
@@ -48,7 +48,7 @@ def best_texts(pages: QuerySet, key: str, *fields: str) -> dict[int, tuple]:
     grouped = defaultdict(list)
     for row in pages.order_by().values_list(key, "language", "title", "summary", *fields, named=True):
         grouped[row[0]].append(row)
-    return {thing: best(rows) for thing, rows in grouped.items()}
+    return {thing: best_of(rows) for thing, rows in grouped.items()}
 
 
 def address(path: str) -> str:

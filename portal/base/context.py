@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.languages import UI_TAGS
@@ -12,7 +13,7 @@ from portal.languages.reading import reader_language
 @dataclass(frozen=True)
 class Section:
     key: str
-    label: str
+    label: str | Promise
     url: str
     is_current: bool
 

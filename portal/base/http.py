@@ -1,12 +1,24 @@
 """Answering requests: may this person, and is it a page or a fragment."""
 
-from typing import Any
+from typing import Any, Protocol
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
+from django_htmx.middleware import HtmxDetails
+
+
+class PortalRequest(HttpRequest):
+    """A request as the middleware hands it on; for annotations, nothing makes one."""
+
+    htmx: HtmxDetails
+    address_language: str
+
+
+class HasAddress(Protocol):
+    def get_absolute_url(self) -> str: ...
 
 
 class Refused(PermissionDenied):
@@ -20,12 +32,12 @@ def require(user, perm: str, obj: object = None, *, reason: str = "") -> None:
 
 
 def respond(
-    request: HttpRequest,
+    request: PortalRequest,
     template: str,
     context: dict[str, Any] | None = None,
     *,
     status: int = 200,
-    otherwise: object = None,
+    otherwise: str | HasAddress | None = None,
 ) -> HttpResponse:
     """The fragment for an htmx request, the whole page or a redirect for any other.
 

@@ -8,7 +8,7 @@ A listing costs two queries whatever its size: one for all counts, one for the r
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.core.exceptions import BadRequest
@@ -257,7 +257,7 @@ def _among(things: QuerySet) -> QuerySet:
     return things.model._base_manager.filter(pk__in=things.order_by().values("pk")).order_by()
 
 
-def _query_of(parameters: dict[str, Sequence[str]]) -> str:
+def _query_of(parameters: Mapping[str, Sequence[str]]) -> str:
     query = QueryDict(mutable=True)
     for name, values in parameters.items():
         query.setlist(name, list(values))

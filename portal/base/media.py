@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.encoding import iri_to_uri
 from django.views.decorators.http import require_safe
@@ -18,7 +19,7 @@ SHOWN = {"image/gif", "image/jpeg", "image/png", "image/webp", "application/pdf"
 
 
 @require_safe
-def document(request: HttpRequest, pk: str, name: str) -> HttpResponse:
+def document(request: HttpRequest, pk: str, name: str) -> HttpResponseBase:
     """A document under its present name; one that the person may not have answers like one that does not exist."""
     found = get_object_or_404(PortalDocument, pk=pk)
     if found.filename != name or not may_have(found.audience, request.user):
@@ -27,7 +28,7 @@ def document(request: HttpRequest, pk: str, name: str) -> HttpResponse:
 
 
 @require_safe
-def image(request: HttpRequest, path: str) -> HttpResponse:
+def image(request: HttpRequest, path: str) -> HttpResponseBase:
     """A rendition of a picture, by the address that templates give it."""
     audience = PortalRendition.objects.filter(file=path).values_list("image__audience", flat=True).first()
     audience = audience or PortalImage.objects.filter(file=path).values_list("audience", flat=True).first()
@@ -41,11 +42,11 @@ def may_have(audience: str, user) -> bool:
     return audience == Audience.PUBLIC or user.has_perm("base.read_internal_files")
 
 
-def leaving(name: str, *, is_public: bool) -> HttpResponse:
+def leaving(name: str, *, is_public: bool) -> HttpResponseBase:
     """The file, streamed, or handed to the server in front where ``MEDIA_ACCEL_PREFIX`` names its inner address."""
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     if prefix := settings.MEDIA_ACCEL_PREFIX:
-        response = HttpResponse(content_type=kind)
+        response: HttpResponseBase = HttpResponse(content_type=kind)
         response["X-Accel-Redirect"] = iri_to_uri(f"{prefix}{name}")
     else:
         if not default_storage.exists(name):

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+Event = Literal["INSERT", "UPDATE", "DELETE"]
+
 
 @dataclass(frozen=True)
 class Refusal:
@@ -16,7 +18,7 @@ class Refusal:
 
     name: str
     table: str
-    event: Literal["INSERT", "UPDATE", "DELETE"]
+    event: Event
     message: str
     when: str = "1 = 1"
 

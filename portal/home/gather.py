@@ -16,7 +16,7 @@ from forums.models import Forum, ForumPage, Stage
 from news.cards import latest_news, news_path
 from portal.base.cards import Card, address
 from portal.base.ids import LENGTH
-from portal.languages.reading import best
+from portal.languages.reading import best_of
 from practices.cards import practice_links
 from practices.models import Practice, PracticePage
 from recommendations.models import Commitment, OfficialResponse, Recommendation, Version, VersionText
@@ -83,8 +83,8 @@ def open_stages(user, moment: datetime.datetime) -> list[OpenStage]:
         .select_related("cycle__forum")
         .order_by("closes_at", "pk")
     )
-    stages = once_per_forum(stages[: 4 * SHOWN])[:SHOWN]
-    cards = {card.public_id: card for card in forum_links([stage.cycle.forum for stage in stages])}
+    shown = once_per_forum(stages[: 4 * SHOWN])[:SHOWN]
+    cards = {card.public_id: card for card in forum_links([stage.cycle.forum for stage in shown])}
     return [
         OpenStage(
             card=cards[stage.cycle.forum.public_id],
@@ -92,7 +92,7 @@ def open_stages(user, moment: datetime.datetime) -> list[OpenStage]:
             closes_on=timezone.localdate(stage.closes_at),
             days_left=(timezone.localdate(stage.closes_at) - timezone.localdate(moment)).days,
         )
-        for stage in stages
+        for stage in shown
         if stage.cycle.forum.public_id in cards
     ]
 
@@ -111,7 +111,7 @@ def forum_links(forums: Iterable[Forum]) -> list[Card]:
     texts = defaultdict(list)
     for page in ForumPage.objects.live().filter(forum__in=forums).defer("body", "charter"):
         texts[page.forum_id].append(page)
-    return [_forum_link(forum, best(texts[forum.pk])) for forum in forums if forum.pk in texts]
+    return [_forum_link(forum, best_of(texts[forum.pk])) for forum in forums if forum.pk in texts]
 
 
 def _forum_link(forum: Forum, text: ForumPage) -> Card:
@@ -134,7 +134,7 @@ def latest_agreed(user) -> QuerySet[Recommendation]:
     return agreed.order_by("-changed_at", "-pk")[:SHOWN]
 
 
-def recommendation_links(recommendations: QuerySet[Recommendation]) -> list[Card]:
+def recommendation_links(recommendations: Iterable[Recommendation]) -> list[Card]:
     """Short cards of recommendations, in order, by the title of their last version; two queries."""
     recommendations = list(recommendations)
     last = Version.objects.filter(recommendation=OuterRef("version__recommendation")).order_by("-number")
@@ -144,7 +144,7 @@ def recommendation_links(recommendations: QuerySet[Recommendation]) -> list[Card
     texts = defaultdict(list)
     for text in rows:
         texts[text.version.recommendation_id].append(text)
-    return [_recommendation_link(one, best(texts[one.pk])) for one in recommendations if one.pk in texts]
+    return [_recommendation_link(one, best_of(texts[one.pk])) for one in recommendations if one.pk in texts]
 
 
 def _recommendation_link(recommendation: Recommendation, text: VersionText) -> Card:

@@ -55,7 +55,9 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
     return named_list(request, Organisation, ORGANISATION_FACETS, "home/organisation_list.html")
 
 
-def named_list(request: HttpRequest, model: type, facets: tuple, template: str) -> HttpResponse:
+def named_list(
+    request: HttpRequest, model: type[Municipality] | type[Organisation], facets: tuple, template: str
+) -> HttpResponse:
     """A list of places or bodies by name; three queries."""
     wanted = request.GET.get("q", "")[:QUERY_LENGTH]
     things = called(model.objects.order_by("slug"), wanted)

@@ -1,7 +1,7 @@
 """What a reader is shown: which of several texts, in which script, under which ``lang``."""
 
-from collections.abc import Iterable
-from typing import TypeVar
+from collections.abc import Iterable, Sequence
+from typing import TypeVar, cast
 
 from django.utils.translation import get_language
 
@@ -19,6 +19,11 @@ def reader_language() -> str:
 def best(texts: Iterable[Text]) -> Text | None:
     """The text that the present reader reads best, of things with ``language``."""
     return best_text(texts, reader_language())
+
+
+def best_of(texts: Sequence[Text]) -> Text:
+    """The same where there is one text at least."""
+    return cast("Text", best(texts))
 
 
 def shown_as(tag: str) -> str:
