@@ -38,7 +38,8 @@ def has_role(user, role: str) -> bool:
 
 def desk_associations(user) -> list[int]:
     """Ids of the associations whose desk the person is."""
-    return [held.association_id for held in staff_roles_of(user) if held.role == StaffRole.Role.DESK]
+    roles = [held for held in staff_roles_of(user) if held.role == StaffRole.Role.DESK]
+    return [held.association_id for held in roles if held.association_id]
 
 
 @rules.predicate

@@ -1,6 +1,7 @@
 """People who sign in, whom they speak for, and what they agreed to."""
 
 import datetime
+from typing import Any
 
 import rules
 from django.conf import settings
@@ -17,7 +18,7 @@ from directory.models import Organisation
 from portal.base.ids import PublicIdField
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":
         """A person who signs in with this address; without a password they sign in by mailed code."""
         user = self.model(email=self.normalize_email(email).lower(), **fields)
@@ -53,7 +54,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.display_name or self.email
 
-    def has_perm(self, perm: str, obj: object = None) -> bool:
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
         """Whether the person holds the right; for a right of ``permissions.py`` its rule alone decides.
 
         Django would answer yes for a superuser before asking anybody: the separations of
