@@ -6,11 +6,13 @@ registered is refused: nothing is handed over because an app was forgotten.
 
 from collections import defaultdict
 from collections.abc import Callable
+from typing import Any
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-Check = Callable[[Model], list[str]]
+#: Asked about the one kind of thing that its guard is about.
+Check = Callable[[Any], list[str]]
 
 _checks: dict[str, list[Check]] = defaultdict(list)
 

@@ -25,6 +25,9 @@ class Move:
     guard: str = ""
 
 
+#: What has states here.
+Thing = Forum | Cycle | Thread | Position
+
 F, C, T, P = Forum.State, Cycle.State, Thread.State, Position.State
 
 FORUM_MOVES = (
@@ -61,7 +64,7 @@ WORKFLOWS: dict[type[Model], tuple[str, tuple[Move, ...]]] = {
 }
 
 
-def moves_from(thing: Model) -> list[Move]:
+def moves_from(thing: Thing) -> list[Move]:
     """The moves that its present state knows, guards not asked."""
     _kind, moves = WORKFLOWS[type(thing)]
     return [move for move in moves if thing.state in move.sources]
@@ -69,7 +72,7 @@ def moves_from(thing: Model) -> list[Move]:
 
 @transaction.atomic
 def move(
-    thing: Model, verb: str, *, by: User | None, reason: str = "", at: datetime.datetime | None = None, **fields
+    thing: Thing, verb: str, *, by: User | None, reason: str = "", at: datetime.datetime | None = None, **fields
 ) -> None:
     """Make the move: state and ``fields`` saved, one audit row written; or ``MoveRefused`` with every reason."""
     kind, _moves = WORKFLOWS[type(thing)]

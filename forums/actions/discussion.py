@@ -19,7 +19,7 @@ from portal.base.text import render_user_text
 from portal.taxonomies.models import Country, Theme
 
 #: What somebody does who writes a post of that kind; kinds that no stage closes are left out.
-VERBS = {
+VERBS: dict[str, str] = {
     Post.Kind.CONTRIBUTION: "comment",
     Post.Kind.EVIDENCE: "comment",
     Post.Kind.QUESTION: "ask",
@@ -334,13 +334,15 @@ def write(thread: Thread, words: Words, *, waits: bool, at: datetime.datetime) -
 def check_mandate(words: Words, at: datetime.datetime) -> None:
     """Refuse to speak for an organisation without a mandate of one's own that is valid that day."""
     mandate, writer = words.on_behalf_of, words.author or words.recorded_by
-    if mandate and (mandate.user_id != writer.pk or not mandate.is_valid_on(timezone.localdate(at))):
+    if mandate is None:
+        return
+    if writer is None or mandate.user_id != writer.pk or not mandate.is_valid_on(timezone.localdate(at)):
         raise NotYourMandate
 
 
 def root_of(reply_to: Post | None) -> int | None:
     """The post at the top of the branch that a reply belongs to."""
-    return reply_to and (reply_to.root_id or reply_to.pk)
+    return (reply_to.root_id or reply_to.pk) if reply_to else None
 
 
 def table_id_of(author: User | None, forum_id: int) -> int | None:

@@ -165,7 +165,7 @@ class ForumPage(PortalPage):
     charter = RichTextField(_("charter"), features=PARAGRAPH_FEATURES, blank=True)
 
     parent_page_types = ["forums.ForumIndexPage"]
-    subpage_types = []
+    subpage_types: list[str] = []
     template = "forums/forum_page.html"
     content_panels = [
         FieldPanel("forum"),
