@@ -10,7 +10,7 @@ from directory.naming import attach_names
 from events.models import Event, EventPage
 from events.when import local_span, when
 from portal.base.cards import Card, address, best_texts
-from portal.languages.reading import best, readable, reader_language
+from portal.languages.reading import best, best_of, readable, reader_language
 from portal.taxonomies.tags import tags_of
 
 #: States that a card says, because they change what a reader does.
@@ -47,7 +47,7 @@ def event_address(event: Event) -> str:
 
 def titled(event: Event) -> str:
     """Its title as the reader reads it best."""
-    text = best(event.pages.live())
+    text = best(EventPage.objects.live().filter(event=event))
     return readable(text.title, text.language) if text else event.slug
 
 
@@ -66,7 +66,7 @@ def event_links(events: QuerySet) -> list[Card]:
     for page in EventPage.objects.live().filter(event__in=events).select_related("event").defer("body"):
         grouped[page.event].append(page)
     ordered = sorted(grouped, key=lambda event: event.starts_at, reverse=True)
-    return [_link(event, best(grouped[event])) for event in ordered]
+    return [_link(event, best_of(grouped[event])) for event in ordered]
 
 
 def _link(event: Event, text: EventPage) -> Card:

@@ -119,7 +119,7 @@ class EventPage(PortalPage):
     body = RichTextField(_("text"), features=PARAGRAPH_FEATURES, blank=True)
 
     parent_page_types = ["events.EventIndexPage"]
-    subpage_types = []
+    subpage_types: list[str] = []
     template = "events/event_page.html"
     content_panels = [FieldPanel("event"), *PortalPage.content_panels, FieldPanel("body")]
 

@@ -19,7 +19,9 @@ class EventQuerySet(models.QuerySet):
         own = [*(mandate.organisation_id for mandate in mandates_of(user)), *desk_associations(user)]
         if not own:
             return self.public()
-        hosted = self.model.hosts.through.objects.filter(organisation__in=own).values("event")
+        from events.models import Event
+
+        hosted = Event.hosts.through.objects.filter(organisation__in=own).values("event")
         return self.filter(~models.Q(state="draft") | models.Q(pk__in=hosted))
 
     def upcoming_at(self, moment: datetime.datetime) -> Self:

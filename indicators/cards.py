@@ -7,7 +7,7 @@ from django.utils.formats import number_format
 
 from directory.models import Municipality
 from indicators.models import Indicator, IndicatorText, Value
-from portal.languages.reading import best, readable
+from portal.languages.reading import best, best_of, readable
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,9 @@ class IndicatorRow:
 
 def figure_of(value: Value) -> Figure:
     """The value in the reader's notation; needs ``value.indicator``."""
-    missing = value.amount is None
-    words = "" if missing else number_format(value.amount, value.indicator.decimals, force_grouping=True)
+    words = ""
+    if value.amount is not None:
+        words = number_format(value.amount, value.indicator.decimals, force_grouping=True)
     return Figure(value.year, words, value.get_status_display(), value.is_demo)
 
 
@@ -45,7 +46,7 @@ def best_names(indicators) -> dict[int, IndicatorText]:
     grouped = defaultdict(list)
     for text in IndicatorText.objects.filter(indicator__in=indicators):
         grouped[text.indicator_id].append(text)
-    return {indicator: best(texts) for indicator, texts in grouped.items()}
+    return {indicator: best_of(texts) for indicator, texts in grouped.items()}
 
 
 def indicator_rows(municipality: Municipality) -> list[IndicatorRow]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from news.models import NewsPage, Project, ProjectPage
 from portal.base.cards import Card, address, best_texts
 from portal.base.ids import LENGTH
-from portal.languages.reading import best, readable
+from portal.languages.reading import best, best_of, readable
 from portal.taxonomies.tags import tags_of
 
 
@@ -62,7 +62,7 @@ def project_address(project: Project) -> str:
 
 
 def project_title(project: Project) -> str:
-    text = best(project.pages.live())
+    text = best(ProjectPage.objects.live().filter(project=project))
     return readable(text.title, text.language) if text else project.slug
 
 
@@ -100,7 +100,7 @@ def project_links(projects: QuerySet) -> list[Card]:
     pages = ProjectPage.objects.live().filter(project__in=projects).select_related("project").defer("body")
     for page in pages:
         grouped[page.project].append(page)
-    return [_link(project, best(texts)) for project, texts in grouped.items()]
+    return [_link(project, best_of(texts)) for project, texts in grouped.items()]
 
 
 def _link(project: Project, text: ProjectPage) -> Card:

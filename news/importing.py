@@ -60,9 +60,8 @@ class Article:
 def import_news(lines: Iterable[str]) -> Report:
     """Bring in every good line that is not here yet, and report the bad ones; a second run adds nothing."""
     report = Report()
-    known = set(NewsPage.objects.values_list("language", "source_url", "title", "published_on"))
-    sources = {(language, url) for language, url, _title, _day in known if url}
-    untold = {(language, title, day) for language, url, title, day in known if not url}
+    rows = NewsPage.objects.values_list("language", "source_url", "title", "published_on")
+    known = {identity(*row) for row in rows}
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
@@ -71,16 +70,19 @@ def import_news(lines: Iterable[str]) -> Report:
         except BadLine as error:
             report.bad.append((number, str(error)))
             continue
-        place, name = (sources, (article.language, article.source_url))
-        if not article.source_url:
-            place, name = (untold, (article.language, article.title, article.date))
-        if name in place:
+        identified = identity(article.language, article.source_url, article.title, article.date)
+        if identified in known:
             report.known += 1
             continue
-        place.add(name)
+        known.add(identified)
         add_article(article)
         report.added += 1
     return report
+
+
+def identity(language: str, source_url: str, title: str, day: datetime.date) -> tuple:
+    """What two articles do not share: the source, or title and day where none is named."""
+    return (language, source_url) if source_url else (language, title, day)
 
 
 def read_line(line: str) -> Article:
@@ -144,7 +146,7 @@ def terms_of(row: dict, name: str, vocabulary_name: str) -> list[int]:
     unknown = sorted(code for code, term in terms.items() if term is None)
     if unknown:
         raise BadLine(f"{name}: unknown {', '.join(unknown)}")
-    return [term.pk for term in terms.values()]
+    return [term.pk for term in terms.values() if term is not None]
 
 
 def safe_body(text: str) -> str:

@@ -44,7 +44,7 @@ class NewsPage(PortalPage, TaggedPage):
     objects = NewsManager()
 
     parent_page_types = ["news.NewsIndexPage"]
-    subpage_types = []
+    subpage_types: list[str] = []
     template = "news/news_page.html"
     content_panels = [
         *PortalPage.content_panels,
@@ -115,7 +115,7 @@ class ProjectPage(PortalPage):
     budget_note = models.CharField(_("what the budget covers"), max_length=300, blank=True)
 
     parent_page_types = ["news.ProjectIndexPage"]
-    subpage_types = []
+    subpage_types: list[str] = []
     template = "news/project_page.html"
     content_panels = [
         FieldPanel("project"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.naming import attach_names
 from portal.base.cards import Card, address, best_texts
-from portal.languages.reading import best, readable, reader_language
+from portal.languages.reading import best, best_of, readable, reader_language
 from portal.taxonomies.tags import tags_of
 from practices.models import Practice, PracticePage
 
@@ -35,7 +35,7 @@ def practice_address(practice: Practice) -> str:
 
 def titled(practice: Practice) -> str:
     """Its title as the reader reads it best."""
-    text = best(practice.pages.live())
+    text = best(PracticePage.objects.live().filter(practice=practice))
     return readable(text.title, text.language) if text else practice.slug
 
 
@@ -54,7 +54,7 @@ def practice_links(practices: QuerySet) -> list[Card]:
     pages = PracticePage.objects.live().filter(practice__in=practices).select_related("practice")
     for page in pages.defer(*PracticePage.SECTIONS).order_by("-practice__published_at"):
         grouped[page.practice].append(page)
-    return [_link(practice, best(texts)) for practice, texts in grouped.items()]
+    return [_link(practice, best_of(texts)) for practice, texts in grouped.items()]
 
 
 def _link(practice: Practice, text: PracticePage) -> Card:

@@ -143,7 +143,7 @@ class PracticePage(PortalPage):
     )
 
     parent_page_types = ["practices.PracticeIndexPage"]
-    subpage_types = []
+    subpage_types: list[str] = []
     template = "practices/practice_page.html"
     content_panels = [
         FieldPanel("practice"),
