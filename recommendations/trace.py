@@ -270,7 +270,7 @@ def private_position() -> Link:
 
 
 def _clause_link(clause: Clause) -> Link:
-    entry = clause.shown[0]  # type: ignore[attr-defined]  # prefetched with the points
+    entry = clause.shown[0]
     text = best_text(entry.texts.all(), reader_language())
     recommendation = clause.recommendation
     return Link(
