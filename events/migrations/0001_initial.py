@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import django.utils.timezone
 import portal.base.fields
 import portal.base.ids
 import portal.base.operations
@@ -123,7 +124,7 @@ class Migration(migrations.Migration):
                         ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='registrations', to='events.event')),
                         ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='registrations', to=settings.AUTH_USER_MODEL)),
                         ('state', models.CharField(choices=[('confirmed', 'confirmed'), ('waiting', 'on the waiting list'), ('withdrawn', 'withdrawn')], max_length=12)),
-                        ('registered_at', models.DateTimeField(auto_now_add=True)),
+                        ('registered_at', models.DateTimeField(default=django.utils.timezone.now)),
                     ],
                     options={
                         'constraints': [models.UniqueConstraint(fields=('event', 'user'), name='registered_once')],

@@ -150,6 +150,9 @@ class Migration(migrations.Migration):
                         ('state', models.CharField(choices=[('planned', 'planned'), ('called', 'called'), ('held', 'held, minutes to come'), ('closed', 'held, with minutes')], default='planned', max_length=8)),
                         ('starts_at', models.DateTimeField(verbose_name='begins')),
                         ('place', models.CharField(blank=True, max_length=200, verbose_name='place')),
+                        ('title', models.CharField(blank=True, max_length=200, verbose_name='subject')),
+                        ('agenda', models.TextField(blank=True, verbose_name='agenda, one item a line')),
+                        ('language', portal.base.fields.LanguageField(blank=True, choices=[('sr-Cyrl', 'српски (ћирилица)'), ('sr-Latn', 'srpski (latinica)'), ('bs', 'bosanski'), ('cnr', 'crnogorski'), ('hr', 'hrvatski'), ('mk', 'македонски'), ('sq', 'shqip'), ('en', 'English'), ('bg', 'български'), ('ro', 'română'), ('sl', 'slovenščina'), ('tr', 'Türkçe'), ('rom', 'romani čhib')], max_length=8, verbose_name='language')),
                         ('event', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='forum_session', to='events.event')),
                     ],
                     options={
@@ -285,7 +288,7 @@ class Migration(migrations.Migration):
                         ('reply_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replies', to='forums.post')),
                         ('kind', models.CharField(choices=[('contribution', 'opinion'), ('question', 'question'), ('experience', 'experience'), ('evidence', 'facts and evidence'), ('official_reply', 'official reply'), ('facilitator_note', 'note of the facilitator'), ('room_record', 'said in the room')], default='contribution', max_length=16)),
                         ('alignment', models.CharField(blank=True, choices=[('for', 'in favour'), ('neutral', 'neutral'), ('against', 'against')], max_length=8)),
-                        ('state', models.CharField(choices=[('pending', 'waiting for the facilitator'), ('published', 'published'), ('hidden', 'hidden'), ('erased', 'erased by its author')], default='published', max_length=12)),
+                        ('state', models.CharField(choices=[('pending', 'waiting for the facilitator'), ('published', 'published'), ('refused', 'not published'), ('hidden', 'hidden'), ('erased', 'erased by its author')], default='published', max_length=12)),
                         ('channel', models.CharField(choices=[('web', 'written here'), ('mail', 'by e-mail'), ('assisted', 'written down for a person without e-mail'), ('room', 'in the room'), ('paper', 'on paper'), ('phone', 'by telephone')], default='web', max_length=10)),
                         ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='posts', to=settings.AUTH_USER_MODEL)),
                         ('participant', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='posts', to='forums.participant')),
@@ -304,7 +307,7 @@ class Migration(migrations.Migration):
                         'verbose_name': 'contribution',
                         'verbose_name_plural': 'contributions',
                         'indexes': [models.Index(fields=['thread', 'position'], name='post_by_position'), models.Index(fields=['thread', 'root', 'position'], name='post_by_root')],
-                        'constraints': [models.CheckConstraint(condition=models.Q(('author__isnull', True), ('participant__isnull', True), _connector='OR'), name='post_has_one_author'), models.CheckConstraint(condition=models.Q(('state', 'pending'), models.Q(('number__isnull', False), ('position__isnull', False)), _connector='OR'), name='published_post_is_numbered')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('author__isnull', True), ('participant__isnull', True), _connector='OR'), name='post_has_one_author'), models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'refused']), models.Q(('number__isnull', False), ('position__isnull', False)), _connector='OR'), name='published_post_is_numbered')],
                     },
                 ),
                 migrations.CreateModel(

@@ -63,8 +63,8 @@ class Migration(migrations.Migration):
                         ('derived_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='adaptations', to='recommendations.recommendation')),
                         ('consultation_ends_at', models.DateTimeField(blank=True, null=True)),
                         ('is_demo', models.BooleanField(default=False, verbose_name='invented for the demonstration')),
-                        ('created_at', models.DateTimeField(auto_now_add=True)),
-                        ('changed_at', models.DateTimeField(auto_now=True)),
+                        ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                        ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
                         ('countries', models.ManyToManyField(blank=True, related_name='+', to='taxonomies.country', verbose_name='countries')),
                         ('themes', models.ManyToManyField(blank=True, related_name='+', to='taxonomies.theme', verbose_name='areas')),
                         ('target_groups', models.ManyToManyField(blank=True, related_name='+', to='taxonomies.targetgroup', verbose_name='target groups')),
@@ -83,6 +83,10 @@ class Migration(migrations.Migration):
                         ('public_id', portal.base.ids.PublicIdField(default=portal.base.ids.new_public_id, editable=False, max_length=10, unique=True)),
                         ('recommendation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clauses', to='recommendations.recommendation')),
                     ],
+                    options={
+                        'verbose_name': 'point',
+                        'verbose_name_plural': 'points',
+                    },
                 ),
                 migrations.CreateModel(
                     name='ReferenceCounter',
@@ -101,7 +105,7 @@ class Migration(migrations.Migration):
                         ('change_note', models.CharField(blank=True, max_length=300, verbose_name='what changed')),
                         ('sha256', models.CharField(blank=True, max_length=64)),
                         ('frozen_at', models.DateTimeField(blank=True, null=True)),
-                        ('created_at', models.DateTimeField(auto_now_add=True)),
+                        ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                     ],
                     options={
                         'ordering': ['number'],
@@ -144,7 +148,7 @@ class Migration(migrations.Migration):
                         ('letter_number', models.CharField(blank=True, max_length=60, verbose_name='number of the letter')),
                         ('letter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='base.portaldocument')),
                         ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                        ('entered_at', models.DateTimeField(auto_now_add=True)),
+                        ('entered_at', models.DateTimeField(default=django.utils.timezone.now)),
                     ],
                     options={
                         'verbose_name': 'official response',
@@ -169,7 +173,7 @@ class Migration(migrations.Migration):
                         ('suspended_until', models.DateField(blank=True, null=True)),
                         ('budget_line', models.CharField(blank=True, max_length=80, verbose_name='budget line')),
                         ('taken_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                        ('taken_at', models.DateTimeField(auto_now_add=True)),
+                        ('taken_at', models.DateTimeField(default=django.utils.timezone.now)),
                     ],
                     options={
                         'verbose_name': 'commitment',
@@ -191,6 +195,7 @@ class Migration(migrations.Migration):
                         ('evidence', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='base.portaldocument')),
                         ('reported_on', models.DateField()),
                         ('reported_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('evidence_posts', models.ManyToManyField(blank=True, related_name='evidence_for', to='forums.post')),
                     ],
                     options={
                         'ordering': ['reported_on', 'pk'],
@@ -261,7 +266,21 @@ class Migration(migrations.Migration):
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('elector', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='person_link', to='recommendations.elector')),
                         ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='electors', to=settings.AUTH_USER_MODEL)),
+                        ('seat', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='electors', to='forums.seat')),
                     ],
+                ),
+                migrations.CreateModel(
+                    name='Milestone',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='recommendations.commitment')),
+                        ('text', models.CharField(max_length=200, verbose_name='step')),
+                        ('due_on', models.DateField(verbose_name='until when')),
+                        ('done_on', models.DateField(blank=True, null=True, verbose_name='done on')),
+                    ],
+                    options={
+                        'ordering': ['due_on', 'pk'],
+                    },
                 ),
                 migrations.CreateModel(
                     name='MinorityOpinion',
@@ -284,10 +303,11 @@ class Migration(migrations.Migration):
                         ('position', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='dispositions', to='forums.position')),
                         ('kind', models.CharField(choices=[('used', 'used in a point'), ('merged', 'joined with another'), ('not_taken', 'not taken up'), ('deferred', 'left for later')], max_length=10)),
                         ('clause', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='dispositions', to='recommendations.clause')),
+                        ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='forums.position')),
                         ('reason', models.TextField(blank=True, verbose_name='reason')),
                         ('language', portal.base.fields.LanguageField(blank=True, choices=[('sr-Cyrl', 'српски (ћирилица)'), ('sr-Latn', 'srpski (latinica)'), ('bs', 'bosanski'), ('cnr', 'crnogorski'), ('hr', 'hrvatski'), ('mk', 'македонски'), ('sq', 'shqip'), ('en', 'English'), ('bg', 'български'), ('ro', 'română'), ('sl', 'slovenščina'), ('tr', 'Türkçe'), ('rom', 'romani čhib')], max_length=8, verbose_name='language')),
                         ('set_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                        ('set_at', models.DateTimeField(auto_now_add=True)),
+                        ('set_at', models.DateTimeField(default=django.utils.timezone.now)),
                     ],
                     options={
                         'constraints': [models.UniqueConstraint(fields=('recommendation', 'position'), name='one_disposition_per_position'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'used'), _negated=True), ('clause__isnull', False), _connector='OR'), name='a_used_position_names_its_clause'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['not_taken', 'deferred']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_refused_position_is_told_why')],
@@ -308,7 +328,7 @@ class Migration(migrations.Migration):
                         ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='base.portaldocument')),
                         ('expertise', models.CharField(blank=True, max_length=200, verbose_name="the group's expertise, meeting of")),
                         ('linked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                        ('linked_at', models.DateTimeField(auto_now_add=True)),
+                        ('linked_at', models.DateTimeField(default=django.utils.timezone.now)),
                     ],
                     options={
                         'ordering': ['pk'],
@@ -325,7 +345,7 @@ class Migration(migrations.Migration):
                         ('verdict', models.CharField(choices=[('confirmed', 'confirmed'), ('disputed', 'disputed')], max_length=10)),
                         ('reason', models.TextField(blank=True, verbose_name='reason')),
                         ('given_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                        ('given_at', models.DateTimeField(auto_now_add=True)),
+                        ('given_at', models.DateTimeField(default=django.utils.timezone.now)),
                     ],
                     options={
                         'constraints': [models.UniqueConstraint(fields=('commitment', 'table'), name='verified_once_per_table'), models.UniqueConstraint(fields=('commitment', 'organisation'), name='verified_once_per_body'), models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', True), ('table__isnull', False)), models.Q(('organisation__isnull', False), ('table__isnull', True)), _connector='OR'), name='verified_by_a_table_or_a_body'), models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'disputed'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_dispute_says_why')],

@@ -19,6 +19,18 @@ class Migration(migrations.Migration):
         portal.base.operations.CreateTogether(
             operations=[
                 migrations.CreateModel(
+                    name='DemoItem',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('kind', models.CharField(max_length=24)),
+                        ('key', models.CharField(max_length=100)),
+                        ('public_id', models.CharField(max_length=40)),
+                    ],
+                    options={
+                        'constraints': [models.UniqueConstraint(fields=('kind', 'key'), name='demo_item_once')],
+                    },
+                ),
+                migrations.CreateModel(
                     name='HomePage',
                     fields=[
                         ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
