@@ -235,7 +235,6 @@ def everybody_decides(walk: Walk, facilitator: Page, voters: list[Page], recomme
     for state in ("review", "consultation"):
         move(walk, facilitator, document, state)
     let_pass(DECIDING - DRAFTING)
-    move(walk, facilitator, document, "decision")
     walk.at(facilitator, f"{document}decide/")
     facilitator.select_option("#main [name=method]", "consent")
     press(facilitator, "#main form.form")
