@@ -6,8 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from portal.base.http import Refused
 from portal.base.middleware import wished_language
 from portal.base.serving import serve_index
 from portal.home.models import HomePage
@@ -21,7 +23,12 @@ def language_redirect(request: HttpRequest) -> HttpResponse:
 
 
 def cms_sign_in(request: HttpRequest) -> HttpResponse:
-    """Lead editors to the portal's own sign-in, which knows the second factor, and back to where they were going."""
+    """Lead editors to the portal's own sign-in, which knows the second factor, and back to where they were going.
+
+    Somebody signed in who may not work there is told so: the sign-in would only send them back here.
+    """
+    if request.user.is_authenticated and not request.user.has_perm("wagtailadmin.access_admin"):
+        raise Refused(_("The editors' side is for the portal's editors. Your account does not include it."))
     with override(wished_language(request)):
         address = reverse("account_login")
     return redirect(f"{address}?{urlencode({'next': request.GET.get('next', reverse('wagtailadmin_home'))})}")

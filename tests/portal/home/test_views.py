@@ -1,5 +1,7 @@
 import pytest
 
+from tests.factories.accounts import UserFactory
+
 
 @pytest.mark.parametrize(
     ("wished", "cookie", "address"),
@@ -39,3 +41,13 @@ def test_editors_sign_in_where_everybody_does_and_come_back(client):
     response = client.get("/cms/login/?next=/cms/pages/3/", headers={"Accept-Language": "sr"})
 
     assert (response.status_code, response.url) == (302, "/sr/account/login/?next=%2Fcms%2Fpages%2F3%2F")
+
+
+@pytest.mark.django_db
+def test_somebody_who_is_no_editor_is_told_so_instead_of_being_sent_round(client):
+    client.force_login(UserFactory())
+
+    response = client.get("/cms/", follow=True)
+
+    assert response.status_code == 403
+    assert "editors" in response.content.decode()
