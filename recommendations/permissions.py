@@ -39,7 +39,7 @@ from recommendations.models import (
     VersionClause,
     WorkingGroup,
 )
-from recommendations.querysets import DRAFTING_STATES, group_roles_of, groups_of
+from recommendations.querysets import group_roles_of, groups_of, is_the_groups_own
 from recommendations.workflow import AGREED, DRAFTING, OPEN_AMENDMENTS
 
 State, Role = Recommendation.State, GroupMember.Role
@@ -213,7 +213,7 @@ def may_see(user, thing=None) -> bool:
         return False
     cycle = recommendation.cycle
     is_closed = cycle is not None and cycle.forum.visibility == "closed"
-    if recommendation.state not in DRAFTING_STATES and not is_closed:
+    if not is_closed and not is_the_groups_own(recommendation):
         return True
     inner = cycle is not None and cycle.forum_id in inner_forums_of(user)
     return inner or recommendation.group_id in groups_of(user)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.permissions import mandates_of
@@ -14,9 +14,24 @@ from forums.querysets import inner_forums_of
 from portal.languages.reading import best
 
 if TYPE_CHECKING:
-    from recommendations.models import VersionText
+    from recommendations.models import Recommendation, VersionText
 
 DRAFTING_STATES = ("draft", "review")
+
+
+def is_the_groups_own(recommendation: "Recommendation") -> bool:
+    """Being drafted, or withdrawn before any version was fixed: nobody outside was ever to read it."""
+    if recommendation.state == "withdrawn":
+        return not recommendation.versions.filter(frozen_at__isnull=False).exists()
+    return recommendation.state in DRAFTING_STATES
+
+
+def the_groups_own() -> Q:
+    """The twin of ``is_the_groups_own``, for a queryset of recommendations."""
+    from recommendations.models import Version
+
+    frozen = Version.objects.filter(recommendation=OuterRef("pk"), frozen_at__isnull=False)
+    return Q(state__in=DRAFTING_STATES) | (Q(state="withdrawn") & ~Exists(frozen))
 
 
 @dataclass(frozen=True)
@@ -65,14 +80,14 @@ class RecommendationQuerySet(models.QuerySet):
     def public(self) -> Self:
         """Past drafting, and not of a closed forum."""
         closed = Q(cycle__forum__visibility="closed")
-        return self.exclude(state__in=DRAFTING_STATES).exclude(closed)
+        return self.filter(~the_groups_own()).exclude(closed)
 
     def visible_to(self, user) -> Self:
         """The public ones; drafts for the group and the people of its forum."""
         if not user.is_authenticated:
             return self.public()
         inner = Q(group__in=groups_of(user)) | Q(cycle__forum__in=inner_forums_of(user))
-        open_ones = ~Q(state__in=DRAFTING_STATES) & (Q(cycle=None) | ~Q(cycle__forum__visibility="closed"))
+        open_ones = ~the_groups_own() & (Q(cycle=None) | ~Q(cycle__forum__visibility="closed"))
         return self.filter(open_ones | inner)
 
     def with_shown_version(self) -> Self:

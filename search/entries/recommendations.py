@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from portal.languages import UI_TAGS
 from recommendations.documents import shown_version
 from recommendations.models import Clause, Recommendation, Version
-from recommendations.querysets import DRAFTING_STATES
+from recommendations.querysets import is_the_groups_own
 from search.entries import Adapter, path_of
 from search.entries.pages import tags
 from search.models import PUBLIC
@@ -16,7 +16,7 @@ from search.writing import Draft, Text
 
 def scope_of(recommendation: Recommendation) -> str:
     """A draft is the group's own; afterwards its forum's circle reads it, or everybody."""
-    if recommendation.state in DRAFTING_STATES:
+    if is_the_groups_own(recommendation):
         return f"group:{recommendation.group_id}"
     return f"forum:{recommendation.cycle.forum_id}" if recommendation.cycle else PUBLIC
 

@@ -13,6 +13,7 @@ from forums.querysets import forget_facts
 from recommendations import followup
 from recommendations.models import Recommendation
 from recommendations.permissions import why_not
+from search.entries.recommendations import scope_of
 from tests.factories import recommendations as made
 from tests.factories.accounts import UserFactory, ngo_worker, staff
 from tests.factories.directory import OrganisationFactory
@@ -210,10 +211,33 @@ def test_seeing_is_the_same_by_rule_and_by_query(place, people, state, visibilit
         role
         for role, person in people.items()
         if person.has_perm("recommendations.view_recommendation", recommendation)
-    } | ({"visitor"} if state not in ("draft", "review") and visibility == "public" else set())
+    } | ({"visitor"} if state not in ("draft", "review", "withdrawn") and visibility == "public" else set())
     by_query = {role for role, person in people.items() if Recommendation.objects.visible_to(person).exists()}
 
     assert by_query == by_rule
+
+
+def test_a_draft_that_is_withdrawn_stays_with_its_group(place, people):
+    recommendation = made.draft_of(place)
+    visitor, stranger, member = people["visitor"], people["citizen"], people["member"]
+
+    made.drafting.move_on(recommendation, "withdrawn", by=place.facilitator, reason="Not now.")
+
+    lists = [Recommendation.objects.public(), *map(Recommendation.objects.visible_to, (visitor, stranger, member))]
+    assert [found.count() for found in lists] == [0, 0, 0, 1]
+    assert allowed(people, "recommendations.view_recommendation", recommendation).isdisjoint({"visitor", "citizen"})
+    assert scope_of(recommendation) == f"group:{place.group.pk}"
+
+
+def test_what_people_commented_on_is_still_read_once_withdrawn(place, people):
+    recommendation = made.draft_of(place)
+    made.point_from(place, recommendation)
+    made.consulted(place, recommendation)
+
+    made.drafting.move_on(recommendation, "withdrawn", by=place.facilitator, reason="Not now.")
+
+    assert Recommendation.objects.visible_to(people["visitor"]).get() == recommendation
+    assert scope_of(recommendation) == f"forum:{place.forum.pk}"
 
 
 def test_the_secretariat_of_a_group_without_a_forum_is_neutral_too():
