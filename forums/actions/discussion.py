@@ -290,10 +290,10 @@ def sent_before(user: User, form_key: str | None) -> Post | None:
 
 
 def table_of(participant: Participant | None) -> WorkingTable | None:
-    """The table where a person without an account sits."""
+    """The table where a person without an account sits or waits to sit."""
     if participant is None:
         return None
-    seat = participant.seats.filter(state=Seat.State.HELD).select_related("table").first()
+    seat = participant.seats.exclude(state=Seat.State.LEFT).select_related("table").first()
     return seat.table if seat else None
 
 

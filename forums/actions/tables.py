@@ -14,7 +14,7 @@ from accounts.models import User
 from directory.models import Organisation
 from forums.errors import NoConsent, SeatTaken
 from forums.models import Forum, Participant, Seat, TableText, WorkingTable
-from forums.querysets import forget_facts
+from forums.querysets import forget_facts, forums_run_by
 from forums.signals import seat_changed
 from portal.base.ids import ALPHABET
 
@@ -107,7 +107,8 @@ def create_participant(
     organisation: Organisation | None = None,
     at: datetime.datetime | None = None,
 ) -> Card:
-    """A person without an account, with a place at the table when one is named, and the card to hand over."""
+    """A person without an account and the card to hand over; a place at the table, when one is named, is held
+    if the forum's team gives it and waits for the coordinator if anybody else asks."""
     if not has_consent:
         raise NoConsent
     pin = "".join(secrets.choice("0123456789") for _ in range(PIN_DIGITS))
@@ -121,7 +122,9 @@ def create_participant(
         recorded_by=by,
     )
     if table:
-        take_seat(table, by=by, participant=participant, role=role, sex=sex, organisation=organisation)
+        gives = by is None or forum.pk in forums_run_by(by)
+        state = Seat.State.HELD if gives else Seat.State.ASKED
+        take_seat(table, by=by, participant=participant, role=role, sex=sex, organisation=organisation, state=state)
     return Card(participant, participant.code, pin)
 
 

@@ -36,7 +36,7 @@ def seat_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Who asks for a place, for those who keep the places."""
     forum = forum_or_404(request, slug)
     may_or_refuse(request.user, "forums.keep_seats", forum)
-    asked = forum.seats.filter(state=Seat.State.ASKED).select_related("user", "table").order_by("pk")
+    asked = forum.seats.filter(state=Seat.State.ASKED).select_related("user", "participant", "table").order_by("pk")
     context = {"forum": forum, "seats": list(asked), "forums_url": address("forums/")}
     return render(request, "forums/seat_list.html", context)
 

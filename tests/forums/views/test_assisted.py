@@ -6,6 +6,7 @@ from tests.factories.forums import (
     ForumFactory,
     ParticipantFactory,
     TableFactory,
+    coordinator,
     facilitator,
     seated,
     thread_in,
@@ -41,6 +42,21 @@ def test_an_ngo_writes_down_what_a_client_said_and_gets_slip_and_card(client):
     assert post.participant.code in page
     assert f"http://testserver/en/p/{post.public_id}/" in page
     assert '<p class="qr"><svg' in page
+
+
+def test_a_place_named_while_writing_down_is_asked_for_unless_the_team_names_it(client):
+    forum = ForumFactory()
+    table, thread = TableFactory(forum=forum), thread_in(forum)
+
+    states = []
+    for number, person in enumerate((ngo_worker(), seated(forum, role="rapporteur"), coordinator(forum))):
+        client.force_login(person)
+        client.post(address(thread), WORDS | {"table": table.pk, "form_key": f"k{number}"})
+        states.append(person.recorded_posts.get().participant.seats.get().state)
+    page = client.get(f"/en/forums/{forum.slug}/seats/").content.decode()
+
+    assert states == ["asked", "asked", "held"]
+    assert [participant.code in page for participant in forum.participants.order_by("pk")] == [True, True, False]
 
 
 def test_a_known_person_is_found_by_the_code(client):
