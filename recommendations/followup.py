@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import record
 from accounts.models import Mandate, User
 from directory.models import Organisation
-from forums.models import Post, WorkingTable
+from forums.models import Post, Seat, WorkingTable
 from portal.base.models import PortalDocument
 from recommendations import documents, stations, workflow
 from recommendations.errors import CommitmentRefused, MoveRefused, ResponseRefused
@@ -313,6 +314,7 @@ def verify_commitment(
         raise CommitmentRefused(_("Only what was reported done can be confirmed or disputed."))
     if verdict == Verdict.DISPUTED and not reason.strip():
         raise CommitmentRefused(_("Say what is not done."))
+    _may_speak_for_table(commitment, table, by=by)
     verification, _created = Verification.objects.update_or_create(
         commitment=commitment,
         table=table,
@@ -327,9 +329,20 @@ def verify_commitment(
     return verification
 
 
+def _may_speak_for_table(commitment: Commitment, table: WorkingTable | None, *, by: User | None) -> None:
+    """What another person said for the table is replaced by its rapporteur alone."""
+    if table is None or by is None:
+        return
+    others_word = commitment.verifications.filter(table=table).exclude(given_by=by)
+    is_rapporteur = table.seats.filter(user=by, role=Seat.Role.RAPPORTEUR, state=Seat.State.HELD)
+    if others_word.exists() and not is_rapporteur.exists():
+        raise CommitmentRefused(_("Your account does not include this."))
+
+
 def verified_state(commitment: Commitment) -> str:
-    """The state that follows from what tables have said so far."""
-    verdicts = list(commitment.verifications.values_list("verdict", flat=True))
+    """The state that follows from what tables with a vote, or member organisations, have said so far."""
+    counted = commitment.verifications.filter(Q(table=None) | Q(table__has_vote=True))
+    verdicts = list(counted.values_list("verdict", flat=True))
     if Verdict.DISPUTED in verdicts:
         return State.DISPUTED
     voices = _verifiers(commitment.recommendation)

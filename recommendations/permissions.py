@@ -272,7 +272,7 @@ rules.add_perm("recommendations.take_commitment", may_answer)
 rules.add_perm("recommendations.update_commitment", speaks_for_the_owner & ~runs_it & is_open_commitment)
 rules.add_perm(
     "recommendations.verify_commitment",
-    is_signed_in & may_verify & is_reported_done & ~speaks_for_the_host & ~runs_it,
+    is_signed_in & may_verify & is_reported_done & ~speaks_for_the_host & ~speaks_for_the_owner & ~runs_it,
 )
 
 

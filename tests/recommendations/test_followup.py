@@ -7,7 +7,7 @@ import pytest
 from recommendations import decisions, drafting, followup
 from recommendations.errors import CommitmentRefused, MoveRefused, PositionsUndisposed, ResponseRefused
 from tests.factories import recommendations as made
-from tests.factories.accounts import officer
+from tests.factories.accounts import UserFactory, officer
 from tests.factories.recommendations import BEGIN
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +125,32 @@ def test_one_dispute_stands_until_it_is_taken_back(place, recommendation, point)
         states.append(commitment.state)
 
     assert states == ["reported_done", "disputed", "verified"]
+
+
+def test_what_one_person_said_for_a_table_is_replaced_by_its_rapporteur_alone(place, recommendation, point):
+    commitment = made.committed(place, made.answered(place, made.delivered(place, recommendation), point.clause))
+    followup.update_commitment(commitment, by=None, state="reported_done", language="en", at=LATER)
+    table, (first, second) = place.tables[0], (UserFactory(), UserFactory())
+    said = {"table": table, "reason": "We looked.", "at": LATER}
+    followup.verify_commitment(commitment, by=first, verdict="disputed", **said)
+
+    with pytest.raises(CommitmentRefused):
+        followup.verify_commitment(commitment, by=second, verdict="confirmed", **said)
+    followup.verify_commitment(commitment, by=place.rapporteurs[0], verdict="confirmed", **said)
+
+    assert commitment.verifications.get().given_by == place.rapporteurs[0]
+
+
+def test_a_table_without_a_vote_does_not_make_a_promise_confirmed(place, recommendation, point):
+    commitment = made.committed(place, made.answered(place, made.delivered(place, recommendation), point.clause))
+    followup.update_commitment(commitment, by=None, state="reported_done", language="en", at=LATER)
+    silent = place.forum.tables.create(number=9, has_vote=False)
+
+    for table in (place.tables[0], silent):
+        followup.verify_commitment(commitment, by=None, verdict="confirmed", table=table, at=LATER)
+
+    commitment.refresh_from_db()
+    assert commitment.state == "reported_done"
 
 
 def test_overdue_and_silent_are_counted_from_the_days(place, recommendation, point):

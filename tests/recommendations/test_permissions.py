@@ -11,7 +11,7 @@ from directory.models import Membership, Organisation
 from forums.models import Stage
 from forums.querysets import forget_facts
 from recommendations import followup
-from recommendations.models import Recommendation
+from recommendations.models import Commitment, Recommendation
 from recommendations.permissions import why_not
 from search.entries.recommendations import scope_of
 from tests.factories import recommendations as made
@@ -195,6 +195,18 @@ def test_who_reports_and_who_verifies(place, people):
     open_stage(place, "follow_up")
 
     assert reporters == {"officer"}
+    assert allowed(people, "recommendations.verify_commitment", commitment) == {"seat", "rapporteur"}
+
+
+def test_whoever_speaks_for_the_owner_does_not_confirm_what_the_owner_did(place, people):
+    recommendation = made.draft_of(place)
+    point = made.point_from(place, recommendation)
+    commitment = made.committed(place, made.answered(place, made.delivered(place, recommendation), point.clause))
+    Commitment.objects.update(owner=people["ngo"].mandates.get().organisation, state="reported_done")
+    commitment.refresh_from_db()
+    place.tables[0].seats.create(forum=place.forum, user=people["ngo"])
+    open_stage(place, "follow_up")
+
     assert allowed(people, "recommendations.verify_commitment", commitment) == {"seat", "rapporteur"}
 
 
