@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -61,6 +61,8 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """
     texts = list(readable_texts(slug, request.user))
     if not texts:
+        if Event.objects.filter(slug=slug).exists():
+            raise Http404
         return serve(request, f"events/{slug}/")
     page = chosen_text(texts, request.GET.get("text", ""))
     return TemplateResponse(request, page.template, page.get_context(request, texts=texts))

@@ -81,6 +81,8 @@ def practice_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """
     texts = list(readable_texts(slug, request.user))
     if not texts:
+        if Practice.objects.filter(slug=slug).exists():
+            raise Http404
         return serve(request, f"practices/{slug}/")
     page = chosen_text(texts, request.GET.get("text", ""))
     return TemplateResponse(request, page.template, page.get_context(request, texts=texts))

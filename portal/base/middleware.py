@@ -1,6 +1,7 @@
 """Which language a request speaks: the address chooses the tree, the reader's cookie the menus."""
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -35,6 +36,28 @@ class ReaderLanguageMiddleware(LocaleMiddleware):
         if translation.get_language_from_path(request.path_info):
             patch_vary_headers(response, ["Cookie"])
         return response
+
+
+class PlainRequestMiddleware:
+    """Refuses what no person types, and keeps pages of signed-in people out of every cache."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if holds_nul(request):
+            raise BadRequest("NUL in the request")
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+
+def holds_nul(request) -> bool:
+    """Whether the address or the form holds a NUL, which PostgreSQL takes in no text."""
+    if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+        return True
+    return any("\0" in value for values in request.POST.lists() for value in values[1])
 
 
 def speak(request, language: str) -> None:

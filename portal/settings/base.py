@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "portal.base.middleware.PlainRequestMiddleware",  # before the first query with what was typed
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

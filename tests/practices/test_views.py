@@ -210,3 +210,9 @@ def test_a_sent_practice_is_not_edited_any_more(client, db):
 
     assert response.status_code == 403
     assert "already sent" in response.content.decode()
+
+
+def test_an_archived_practice_answers_as_one_that_never_was(client, db):
+    practice = told_practice(slug="mobile-teams", state="archived")
+
+    assert client.get(f"/en/practices/{practice.slug}/").status_code == 404

@@ -218,7 +218,7 @@ HOSTILE = [
     "title_stems:a {t} : ^b + c",
     "a' | !b & c:* <-> d",
     "'); DROP TABLE search_searchentry; --",
-    "\x00\x01\u202e\ufffe\U0010ffff",
+    "\x01\u202e\ufffe\U0010ffff",
     "%s %d %%",
     "(((((((((((((((((((((((((((((((((((((((((((((((((((((((((((",
     '{"query": {"match_all": {}}}',

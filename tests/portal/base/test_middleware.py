@@ -5,6 +5,8 @@ import re
 import pytest
 from django.conf import settings
 
+from tests.factories.accounts import UserFactory
+
 pytestmark = pytest.mark.django_db
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -87,3 +89,20 @@ def test_the_language_switch_works_without_scripts(client, language):
     assert "post" not in form.partition(">")[0].lower()
     assert re.findall(r'name="next" value="([^"]*)"', form) == [f"/{language}/account/login/?next=/en/"]
     assert re.findall(r'name="language" value="([^"]*)"', form) == LANGUAGES
+
+
+@pytest.mark.parametrize(
+    "address", ["/en/practices/?theme=%00", "/en/a%00b/", "/en/language/?language=sr&next=/en/%00"]
+)
+def test_a_nul_in_the_address_is_refused_before_any_query(client, address):
+    assert client.get(address).status_code == 400
+
+
+def test_a_nul_in_a_form_is_refused_before_any_query(client):
+    assert client.post("/en/account/login/", {"login": "a\0b", "password": "x"}).status_code == 400
+
+
+def test_pages_of_signed_in_people_stay_out_of_caches(client):
+    client.force_login(UserFactory())
+
+    assert client.get("/en/events/")["Cache-Control"] == "private, no-store"
