@@ -129,11 +129,15 @@ def respond(
     """The addressee's answer to one point: by its officer's ``mandate``, else entered from the letter received.
 
     A point may be answered again: the addressee corrects what others entered, and "being considered" gets its end.
+    What the addressee answered itself is never replaced from a letter.
     With the last point the document is ``answered``.
     """
     at = at or timezone.now()
     _may_answer(delivery, clause=clause, answer=answer, reason=reason, considered_until=considered_until)
     _may_speak(delivery, mandate=mandate, letter_number=letter_number, answered_on=answered_on, at=at)
+    former = delivery.responses.select_for_update().filter(clause=clause).first()
+    if former and former.on_behalf_of_id and mandate is None:
+        raise ResponseRefused(_("You do not speak for the addressee."))
     response, _created = OfficialResponse.objects.update_or_create(
         delivery=delivery,
         clause=clause,
@@ -153,11 +157,19 @@ def respond(
         },
     )
     recommendation = workflow.lock(delivery.recommendation)
-    _audit("respond", recommendation, by=by, at=at, to_state=answer, details={"clause": clause.public_id})
+    details = {"clause": clause.public_id} | _former_words(former, response)
+    _audit("respond", recommendation, by=by, at=at, to_state=answer, details=details)
     stations.record_response(response)
     response_given.send(sender=OfficialResponse, response=response)
     _now_answered(recommendation, by=by, at=at)
     return response
+
+
+def _former_words(former: OfficialResponse | None, response: OfficialResponse) -> dict[str, str]:
+    """What the point was answered before, for the record; nothing where that has not changed."""
+    if former is None or (former.answer, former.reason) == (response.answer, response.reason):
+        return {}
+    return {"former_answer": former.answer, "former_reason": former.reason}
 
 
 def _may_answer(delivery: Delivery, *, clause: Clause, answer: str, reason: str, considered_until: date | None) -> None:

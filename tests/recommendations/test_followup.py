@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from accounts.models import AuditEntry
 from recommendations import decisions, drafting, followup
 from recommendations.errors import CommitmentRefused, MoveRefused, PositionsUndisposed, ResponseRefused
 from tests.factories import recommendations as made
@@ -88,6 +89,31 @@ def test_an_answer_from_a_letter_names_its_number_and_day(place, recommendation,
     )
 
     assert (response.is_from_letter, response.letter_number, response.on_behalf_of) == (True, "12/3", None)
+
+
+def test_a_letter_never_replaces_what_the_addressee_answered_itself(place, recommendation, point):
+    delivery = made.delivered(place, recommendation)
+    official = made.answered(place, delivery, point.clause)
+    fields = {"clause": point.clause, "answer": "rejected", "reason": "No money.", "language": "en"}
+
+    with pytest.raises(ResponseRefused):
+        followup.respond(delivery, by=place.coordinator, letter_number="1", answered_on=LATER.date(), **fields)
+
+    kept = delivery.responses.get()
+    assert (kept.answer, kept.on_behalf_of) == ("accepted", official.on_behalf_of)
+
+
+def test_an_answer_that_changes_leaves_the_former_one_in_the_record(place, recommendation, point):
+    delivery = made.delivered(place, recommendation)
+    fields = {"clause": point.clause, "answer": "rejected", "reason": "No money.", "language": "en"}
+    followup.respond(delivery, by=None, letter_number="12/3", answered_on=LATER.date(), **fields)
+
+    made.answered(place, delivery, point.clause)
+
+    assert [entry.details for entry in AuditEntry.objects.filter(verb="respond").order_by("pk")] == [
+        {"clause": point.clause.public_id},
+        {"clause": point.clause.public_id, "former_answer": "rejected", "former_reason": "No money."},
+    ]
 
 
 def test_the_document_is_answered_with_its_last_point(place, recommendation, point):
