@@ -35,12 +35,13 @@ from recommendations.views.access import (
     page_of,
     recommendation_or_404,
 )
+from recommendations.views.groups import visible_groups
 
 
 @login_required
 def recommendation_begin(request: HttpRequest, slug: str) -> HttpResponse:
     """A new document of a working group."""
-    group = get_object_or_404(WorkingGroup.objects.select_related("forum__host"), slug=slug)
+    group = get_object_or_404(visible_groups(request.user).select_related("forum__host"), slug=slug)
     may_or_refuse(request.user, "recommendations.begin", group)
     form = BeginForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -8,6 +8,7 @@ from django.utils import timezone
 from forums.models import Stage
 from recommendations.models import Commitment, DecisionRound, OfficialResponse, Recommendation
 from tests.factories import recommendations as made
+from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -164,6 +165,15 @@ def test_every_page_with_a_form_opens_for_those_who_use_it_and_says_no_to_others
 
     assert as_facilitator == 200
     assert as_other == (200 if tail == "steps/" else 403)
+
+
+def test_the_group_of_a_closed_forum_is_not_there_for_strangers_who_would_begin(client):
+    place = made.forum_with_group(visibility="closed")
+    client.force_login(UserFactory())
+
+    response = client.get(f"/en/groups/{place.group.slug}/begin/")
+
+    assert response.status_code == 404
 
 
 def test_a_ballot_without_a_reason_comes_back_with_the_words_kept(place, client):
