@@ -12,6 +12,8 @@ from forums.permissions import why_not
 from forums.querysets import reading_rank
 from portal.base.http import Refused
 
+LONGEST_PAGE_NUMBER = 6
+
 
 def may_or_refuse(user, perm: str, thing=None) -> None:
     """Go on when the person holds the right, else ``Refused`` with the reason and the next opening date."""
@@ -81,6 +83,6 @@ def page_number(request: HttpRequest, default: int = 1) -> int:
     asked = request.GET.get("page", "")
     if not asked:
         return default
-    if not (asked.isascii() and asked.isdigit() and 0 < int(asked) < 1_000_000):
+    if not (asked.isascii() and asked.isdigit() and len(asked) <= LONGEST_PAGE_NUMBER and int(asked)):
         raise Http404
     return int(asked)

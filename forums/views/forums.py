@@ -249,7 +249,7 @@ def after(threads: QuerySet, key: str) -> QuerySet:
     try:
         last_post_at = datetime.datetime.fromtimestamp(float(moment), datetime.UTC)
         pk = int(pk)
-    except (ValueError, OverflowError) as error:
+    except (ValueError, OverflowError, OSError) as error:
         raise Http404 from error
     return threads.filter(Q(last_post_at__lt=last_post_at) | Q(last_post_at=last_post_at, pk__lt=pk))
 

@@ -148,6 +148,8 @@ def test_older_conversations_follow_by_key(client):
     assert list(first["threads"]) + list(second["threads"]) == threads[::-1]
     assert second["more_threads"] == ""
     assert client.get(f"{address}?after=x").status_code == 404
+    assert client.get(f"{address}?after=1e17-1").status_code == 404
+    assert client.get(f"{address}?after=1e15-1").status_code == 404
 
 
 @pytest.mark.parametrize(("is_signed_in", "ceiling"), [(False, 5), (True, 8)])
