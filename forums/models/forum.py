@@ -1,6 +1,6 @@
 """Forum, its cycles, who runs it, and what editors publish about it in one language."""
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -85,6 +85,15 @@ class Forum(Tagged):
 
     def __str__(self) -> str:
         return self.slug
+
+    @transaction.atomic
+    def save(self, *args, update_fields=None, **kwargs) -> None:
+        """The forum with its conversations as public as it is: a forum that closes takes the earlier ones along."""
+        super().save(*args, update_fields=update_fields, **kwargs)
+        if update_fields is not None and "visibility" not in update_fields:
+            return
+        is_public = self.visibility != self.Visibility.CLOSED
+        self.threads.filter(audience="forum").exclude(is_public=is_public).update(is_public=is_public)
 
     @property
     def path(self) -> str:

@@ -38,6 +38,29 @@ def signed_in(client, user=None):
 # Reading ----------------------------------------------------------------------------------------------------------
 
 
+def test_a_forum_that_closes_takes_its_earlier_conversations_along_and_brings_them_back(client):
+    forum = ForumFactory()
+    thread = thread_in(forum)
+    table = TableFactory(forum=forum)
+    own = thread_in(forum, table=table, audience=Thread.Audience.TABLE)
+    post = thread.posts.get()
+    trace = f"/en/trace/post/{post.public_id}/"
+    addresses = [thread.get_absolute_url(), post.get_absolute_url(), trace, f"{trace}?format=json"]
+
+    def read_by_a_visitor() -> list[bool]:
+        return [client.get(address, follow=True).status_code == 200 for address in addresses]
+
+    statuses = []
+    for visibility in (Forum.Visibility.CLOSED, Forum.Visibility.PUBLIC_TO_READ):
+        forum.visibility = visibility
+        forum.save()
+        statuses.append(read_by_a_visitor())
+
+    own.refresh_from_db()
+    assert statuses == [[False] * 4, [True] * 4]
+    assert own.is_public is False
+
+
 def test_a_thread_shows_its_posts_in_order_with_the_language_of_each(client):
     thread = thread_in(ForumFactory(), title="Night help")
     reply_in(thread, body="Нико не долази.", language="sr-Cyrl")
@@ -77,6 +100,7 @@ def test_twenty_posts_a_page_and_a_pager(client):
     assert 'id="post-21"' in second
     assert client.get(f"{thread.get_absolute_url()}?page=3").status_code == 404
     assert client.get(f"{thread.get_absolute_url()}?page=x").status_code == 404
+    assert client.get(f"{thread.get_absolute_url()}?page={'9' * 5000}").status_code == 404
 
 
 def test_the_address_of_a_post_leads_to_its_page_and_place(client):
