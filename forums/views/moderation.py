@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from forums.actions.moderation import approve_post, hide_post, lock_thread, restore_post, unlock_thread
 from forums.forms import MeasureForm
-from forums.models import Post
+from forums.models import Post, Thread
 from forums.views.access import forum_or_404, may_or_refuse, post_or_404, thread_or_404
 from portal.base.cards import address
 
@@ -20,7 +20,8 @@ def moderation_queue(request: HttpRequest, slug: str) -> HttpResponse:
     """What waits for the facilitator, oldest first."""
     forum = forum_or_404(request, slug)
     may_or_refuse(request.user, "forums.moderate", forum)
-    waiting = Post.objects.filter(thread__forum=forum, state=Post.State.PENDING)
+    threads = Thread.objects.visible_to(request.user).filter(forum=forum)
+    waiting = Post.objects.filter(thread__in=threads, state=Post.State.PENDING)
     waiting = waiting.select_related("thread", "author", "recorded_by", "participant", "table")
     posts = waiting.order_by("created_at", "pk")[:QUEUE_LENGTH]
     context = {"forum": forum, "posts": posts, "forums_url": address("forums/")}

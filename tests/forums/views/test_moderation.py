@@ -1,8 +1,8 @@
 import pytest
 
 from forums.models import Forum, Measure, Post
-from tests.factories.accounts import MandateFactory, UserFactory
-from tests.factories.forums import ForumFactory, coordinator, facilitator, reply_in, thread_in
+from tests.factories.accounts import MandateFactory, UserFactory, staff
+from tests.factories.forums import ForumFactory, TableFactory, coordinator, facilitator, reply_in, thread_in
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +22,21 @@ def test_the_facilitator_finds_what_waits_and_publishes_it(client):
     assert "I wait to be read." in queue
     assert (post.state, post.number) == (Post.State.PUBLISHED, 2)
     assert "Nothing waits" in client.get(f"/en/forums/{forum.slug}/waiting/").content.decode()
+
+
+def test_an_administrator_does_not_read_in_the_queue_what_waits_at_a_table(client):
+    forum = ForumFactory(premoderation=Forum.Premoderation.ALL)
+    leader = facilitator(forum)
+    reply_in(thread_in(forum, by=leader), body="For everybody.")
+    reply_in(thread_in(forum, by=leader, table=TableFactory(forum=forum), audience="table"), body="For the table.")
+
+    found = []
+    for person in (staff("administrator"), leader):
+        client.force_login(person)
+        page = client.get(f"/en/forums/{forum.slug}/waiting/")
+        found.append([post.body for post in page.context["posts"]])
+
+    assert found == [["For everybody."], ["For everybody.", "For the table."]]
 
 
 def test_hiding_needs_a_reason_and_a_word_to_the_author(client):
