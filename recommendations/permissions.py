@@ -274,6 +274,11 @@ rules.add_perm(
     "recommendations.verify_commitment",
     is_signed_in & may_verify & is_reported_done & ~speaks_for_the_host & ~speaks_for_the_owner & ~runs_it,
 )
+# the editors' screens ask by Django's names: documents come and go by actions alone, groups stay
+rules.add_perm("recommendations.add_recommendation", rules.always_false)
+rules.add_perm("recommendations.delete_recommendation", rules.always_false)
+rules.add_perm("recommendations.add_workinggroup", rules.always_false)
+rules.add_perm("recommendations.delete_workinggroup", rules.always_false)
 
 
 # Why not ----------------------------------------------------------------------------------------------------------

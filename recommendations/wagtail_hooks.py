@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
+from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from recommendations.models import Recommendation, WorkingGroup
@@ -22,11 +23,19 @@ class WorkingGroupViewSet(ModelViewSet):
     ]
 
 
+class VisibleRecommendations(IndexView):
+    """The documents that the person at the screen may read."""
+
+    def get_base_queryset(self):
+        return super().get_base_queryset().visible_to(self.request.user)
+
+
 class RecommendationViewSet(ModelViewSet):
     """Documents with what they are found by; the rest stands on their own pages."""
 
     model = Recommendation
     icon = "doc-full"
+    index_view_class = VisibleRecommendations
     menu_label = _("Recommendations")
     list_display = ("reference", "kind", "state", "changed_at")
     list_filter = ("state", "kind")
