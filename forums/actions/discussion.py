@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Mandate, User
 from forums import workflow
-from forums.errors import ForumOver, NoConsent, NotYourMandate, StageClosed, ThreadEnded, ThreadLocked
+from forums.errors import ForumError, ForumOver, NoConsent, NotYourMandate, StageClosed, ThreadEnded, ThreadLocked
 from forums.models import Cycle, Draft, Forum, Outcome, Participant, Post, PostRevision, Seat, Thread, WorkingTable
 from forums.querysets import forum_roles_of, forums_run_by, seats_of
 from forums.signals import post_changed, post_published, thread_changed, thread_concluded
@@ -179,6 +179,7 @@ def edit_post(post: Post, *, by: User, body: str, at: datetime.datetime | None =
     """The post with new words and one revision more; earlier words stay readable in its revisions."""
     at = at or timezone.now()
     check_takes_posts(locked(post.thread))
+    check_edit(post, by=by)
     post.body, post.body_html, post.edited_at = body, render_user_text(body), at
     post.save(update_fields=["body", "body_html", "edited_at"])
     revise(post, by=by, at=at)
@@ -248,6 +249,16 @@ def check_takes_posts(thread: Thread) -> None:
         raise ThreadLocked(thread)
     if thread.state not in Thread.TAKING_POSTS:
         raise ThreadEnded
+
+
+def check_edit(post: Post, *, by: User) -> None:
+    """Refuse to put words that nobody has approved in the place of a published post that had to be approved."""
+    forum = post.thread.forum
+    if post.state != Post.State.PUBLISHED or forum.premoderation == Forum.Premoderation.OFF:
+        return
+    is_recorder = post.recorded_by_id == by.pk and not is_facilitator(by, forum)
+    if is_recorder or must_wait(forum, by):
+        raise ForumError
 
 
 def check_stage(cycle: Cycle, verb: str | None, *, by: User, at: datetime.datetime) -> None:

@@ -11,7 +11,7 @@ from forums.actions.discussion import (
     reply_to_thread,
 )
 from forums.actions.moderation import approve_post, hide_post, lock_thread
-from forums.errors import ForumOver, NoConsent, NotYourMandate, StageClosed, ThreadEnded, ThreadLocked
+from forums.errors import ForumError, ForumOver, NoConsent, NotYourMandate, StageClosed, ThreadEnded, ThreadLocked
 from forums.models import Draft, Forum, Post, Stage, Thread
 from forums.signals import post_published, thread_concluded
 from tests.factories.accounts import MandateFactory, UserFactory, ngo_worker
@@ -250,6 +250,26 @@ def test_an_edit_keeps_the_earlier_words_as_a_revision():
         (2, "Nobody came until morning."),
     ]
     assert post.body_html.strip() == "<p>Nobody came until morning.</p>"
+
+
+def test_published_words_that_had_to_be_approved_are_not_changed_past_the_facilitator():
+    forum = ForumFactory(premoderation=Forum.Premoderation.ALL)
+    leader, author, worker = facilitator(forum), UserFactory(), ngo_worker()
+    thread = thread_in(forum, by=leader)
+    own = reply_in(thread, by=author, body="Nobody came.")
+    edit_post(own, by=author, body="Nobody came at night.")
+    told = record_for_participant(
+        thread, by=worker, participant=None, body="I waited.", language="en", has_consent=True
+    )
+    for post in (own, told):
+        approve_post(post, by=leader)
+        post.refresh_from_db()
+
+    for post, person in ((own, author), (told, worker)):
+        with pytest.raises(ForumError):
+            edit_post(post, by=person, body="Something else.")
+
+    assert [post.revisions.count() for post in (own, told)] == [2, 1]
 
 
 def test_a_seat_marks_the_words_of_its_holder_with_the_table():
