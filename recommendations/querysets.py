@@ -31,7 +31,7 @@ def the_groups_own() -> Q:
     from recommendations.models import Version
 
     frozen = Version.objects.filter(recommendation=OuterRef("pk"), frozen_at__isnull=False)
-    return Q(state__in=DRAFTING_STATES) | (Q(state="withdrawn") & ~Exists(frozen))
+    return Q(Q(state__in=DRAFTING_STATES) | (Q(state="withdrawn") & ~Exists(frozen)))
 
 
 @dataclass(frozen=True)
