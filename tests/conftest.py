@@ -32,10 +32,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a part by the fixture that provides it."""
+    """Mark what needs a part by the fixture that provides it, and what asks the database."""
     for item in items:
         for marker in (NEEDS[name] for name in item.fixturenames if name in NEEDS):
             item.add_marker(marker)
+        if item.get_closest_marker("django_db") or "db" in item.fixturenames or "transactional_db" in item.fixturenames:
+            item.add_marker("database")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
