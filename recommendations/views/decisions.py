@@ -19,7 +19,8 @@ from portal.base.ring import Table as RingTable
 from recommendations import decisions, documents
 from recommendations.errors import RecommendationError
 from recommendations.followup import forum_of
-from recommendations.forms import BallotForm, ReasonForm, RecordedBallotForm, RoundForm, SignForm
+from recommendations.forms.decisions import BallotForm, RecordedBallotForm, RoundForm, SignForm
+from recommendations.forms.fields import ReasonForm
 from recommendations.models import Ballot, DecisionRound, Elector, Recommendation
 from recommendations.permissions import is_elector, runs_it
 from recommendations.views.access import (

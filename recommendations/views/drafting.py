@@ -15,15 +15,15 @@ from recommendations import amending, documents, drafting, workflow
 from recommendations.addresses import recommendation_path
 from recommendations.citations import citations
 from recommendations.errors import RecommendationError
-from recommendations.forms import (
+from recommendations.forms.drafting import (
     AmendmentForm,
     BeginForm,
     ClauseForm,
     DispositionForm,
     ExpertiseForm,
-    ReasonForm,
     SettleForm,
 )
+from recommendations.forms.fields import ReasonForm
 from recommendations.models import Amendment, Recommendation, VersionClause, WorkingGroup
 from recommendations.views.access import (
     attempt,

@@ -11,7 +11,14 @@ from directory.naming import attach_names
 from forums.models import WorkingTable
 from forums.permissions import seat_in
 from recommendations import followup, workflow
-from recommendations.forms import CommitmentForm, DeliveryForm, LetterForm, NewsForm, ResponseForm, VerifyForm
+from recommendations.forms.followup import (
+    CommitmentForm,
+    DeliveryForm,
+    LetterForm,
+    NewsForm,
+    ResponseForm,
+    VerifyForm,
+)
 from recommendations.models import Commitment, Delivery, Recommendation, VersionClause
 from recommendations.permissions import why_not
 from recommendations.views.access import (
