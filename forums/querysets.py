@@ -116,3 +116,19 @@ class PostQuerySet(models.QuerySet):
     def between(self, first: int, last: int) -> Self:
         """Posts at these positions of one thread, in order; a page costs the same anywhere in the thread."""
         return self.filter(position__gte=first, position__lte=last).order_by("position")
+
+
+class PositionQuerySet(models.QuerySet):
+    def shown(self) -> Self:
+        """Positions on the table or proposed to it; joined, waiting and hidden ones are left out."""
+        return self.filter(state__in=self.model.SHOWN)
+
+    def visible_to(self, user) -> Self:
+        """What is shown of the forums the person sees, what they proposed themselves, and all for the forum's team."""
+        from forums.models import Forum
+
+        forums = Forum.objects.visible_to(user)
+        if not user.is_authenticated:
+            return self.filter(state__in=(*self.model.SHOWN, "merged"), forum__in=forums)
+        readable = Q(state__in=(*self.model.SHOWN, "merged")) | Q(proposed_by=user)
+        return self.filter(readable | Q(forum__in=forums_run_by(user)), forum__in=forums)

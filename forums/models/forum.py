@@ -172,6 +172,14 @@ class ForumPage(PortalPage):
     question = models.CharField(_("the question on the table"), max_length=200, blank=True)
     body = RichTextField(_("text"), features=PARAGRAPH_FEATURES, blank=True)
     charter = RichTextField(_("charter"), features=PARAGRAPH_FEATURES, blank=True)
+    charter_document = models.ForeignKey(
+        "base.PortalDocument",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("charter as a file"),
+    )
 
     parent_page_types = ["forums.ForumIndexPage"]
     subpage_types: list[str] = []
@@ -182,6 +190,7 @@ class ForumPage(PortalPage):
         FieldPanel("question"),
         FieldPanel("body"),
         FieldPanel("charter"),
+        FieldPanel("charter_document"),
     ]
 
     class Meta:

@@ -9,6 +9,7 @@ from forums.models.discussion import Post
 from forums.models.forum import Cycle, Forum
 from forums.models.sessions import MinuteItem, Session
 from forums.models.tables import Seat, WorkingTable
+from forums.querysets import PositionQuerySet
 from portal.base.fields import LanguageField
 from portal.base.ids import PublicIdField
 from portal.languages.reading import reader_language
@@ -28,6 +29,12 @@ class Position(models.Model):
         PROPOSED = "proposed", _("proposed")
         ACCEPTED = "accepted", _("on the table")
         MERGED = "merged", _("joined with another")
+        PENDING = "pending", _("waiting for the facilitator")
+        REFUSED = "refused", _("not published")
+        HIDDEN = "hidden", _("hidden")
+
+    #: What everybody who sees the forum reads.
+    SHOWN = (State.PROPOSED, State.ACCEPTED)
 
     public_id = PublicIdField()
     forum = models.ForeignKey(Forum, models.CASCADE, related_name="positions")
@@ -40,6 +47,9 @@ class Position(models.Model):
     merged_into = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="merged_from")
     proposed_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     proposed_at = models.DateTimeField()
+    form_key = models.CharField(max_length=40, unique=True, null=True, blank=True, editable=False)
+
+    objects = PositionQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]
@@ -78,6 +88,7 @@ class PositionSource(models.Model):
                 name="position_source_is_exactly_one_thing",
             ),
             models.UniqueConstraint(fields=["position", "post"], name="a_post_feeds_a_position_once"),
+            models.UniqueConstraint(fields=["position", "minute_item"], name="an_item_feeds_a_position_once"),
         ]
 
     def __str__(self) -> str:

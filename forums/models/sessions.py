@@ -63,25 +63,46 @@ class Session(models.Model):
         CALLED = "called", _("called")
         HELD = "held", _("held, minutes to come")
         CLOSED = "closed", _("held, with minutes")
+        CANCELLED = "cancelled", _("called off")
 
     public_id = PublicIdField()
     cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="sessions")
     number = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=16, choices=Kind.choices)
-    state = models.CharField(max_length=8, choices=State.choices, default=State.PLANNED)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.PLANNED)
     starts_at = models.DateTimeField(_("begins"))
+    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=200, blank=True)
     title = models.CharField(_("subject"), max_length=200, blank=True)
     agenda = models.TextField(_("agenda, one item a line"), blank=True)
     language = LanguageField(blank=True)
     event = models.OneToOneField(Event, models.SET_NULL, null=True, blank=True, related_name="forum_session")
+    call_count = models.PositiveSmallIntegerField(default=0, help_text=_("how often people were called to it"))
+    called_at = models.DateTimeField(null=True, blank=True)
+    cancel_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["cycle", "number"]
-        constraints = [models.UniqueConstraint(fields=["cycle", "number"], name="sessions_are_numbered")]
+        constraints = [
+            models.UniqueConstraint(fields=["cycle", "number"], name="sessions_are_numbered"),
+            models.CheckConstraint(
+                condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")), name="session_ends_after_it_begins"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="cancelled") | ~Q(cancel_reason=""), name="cancelled_session_says_why"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.cycle}, session {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return f"/{reader_language()}/{self.path}"
+
+    @property
+    def path(self) -> str:
+        """Its address without the language of the site."""
+        return f"forums/{self.cycle.forum.slug}/sessions/{self.public_id}/"
 
     @property
     def agenda_items(self) -> list[str]:
@@ -102,6 +123,8 @@ class Minutes(models.Model):
     state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
     document = models.ForeignKey("base.PortalDocument", models.PROTECT, null=True, blank=True, related_name="+")
     drafted_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    approved_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    approved_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -121,13 +144,20 @@ class Minutes(models.Model):
 
 
 class MinuteItem(models.Model):
-    """One numbered item of the minutes; decisions are marked."""
+    """One numbered item of the minutes; decisions are marked. It can say at which point of the agenda and which
+    table spoke, and which contribution it became."""
 
     public_id = PublicIdField()
     minutes = models.ForeignKey(Minutes, models.CASCADE, related_name="items")
     number = models.PositiveSmallIntegerField()
     text = models.TextField(_("text"))
     is_decision = models.BooleanField(_("decision"), default=False)
+    agenda_number = models.PositiveSmallIntegerField(_("item of the agenda"), null=True, blank=True)
+    table = models.ForeignKey(
+        "forums.WorkingTable", models.SET_NULL, null=True, blank=True, related_name="minute_items"
+    )
+    post = models.OneToOneField("forums.Post", models.SET_NULL, null=True, blank=True, related_name="minute_item")
+    form_key = models.CharField(max_length=40, unique=True, null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["number"]
