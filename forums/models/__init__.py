@@ -1,11 +1,14 @@
-from forums.models.discussion import Draft, Outcome, Post, PostRevision, ReadMarker, Thread
+from forums.models.discussion import Outcome, Post, PostRevision, Thread
 from forums.models.forum import Cycle, Forum, ForumIndexPage, ForumPage, ForumRole
 from forums.models.moderation import Measure
 from forums.models.positions import Position, PositionSource, Support, TableVoice
+from forums.models.rearranging import Rearrangement, ThreadEvent
 from forums.models.sessions import AttendanceCount, MinuteItem, Minutes, Session, Stage
 from forums.models.tables import Participant, Seat, TableText, WorkingTable
+from forums.models.writing import Attachment, Draft, Mention, ReadingHabit, ReadMarker
 
 __all__ = [
+    "Attachment",
     "AttendanceCount",
     "Cycle",
     "Draft",
@@ -14,6 +17,7 @@ __all__ = [
     "ForumPage",
     "ForumRole",
     "Measure",
+    "Mention",
     "MinuteItem",
     "Minutes",
     "Outcome",
@@ -23,6 +27,8 @@ __all__ = [
     "Post",
     "PostRevision",
     "ReadMarker",
+    "ReadingHabit",
+    "Rearrangement",
     "Seat",
     "Session",
     "Stage",
@@ -30,5 +36,6 @@ __all__ = [
     "TableText",
     "TableVoice",
     "Thread",
+    "ThreadEvent",
     "WorkingTable",
 ]

@@ -139,6 +139,9 @@ class Post(models.Model):
     thread = models.ForeignKey(Thread, models.CASCADE, related_name="posts")
     number = models.PositiveIntegerField(null=True, blank=True)
     position = models.PositiveIntegerField(null=True, blank=True)
+    moved_from = models.ForeignKey(
+        Thread, models.SET_NULL, null=True, blank=True, related_name="+", help_text=_("where it was published first")
+    )
     root = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="descendants")
     reply_to = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="replies")
     kind = models.CharField(max_length=16, choices=Kind.choices, default=Kind.CONTRIBUTION)
@@ -188,6 +191,11 @@ class Post(models.Model):
         """Its permanent address without the language of the site."""
         return f"p/{self.public_id}/"
 
+    @property
+    def anchor(self) -> str:
+        """Its place on the page; a number alone is no place among posts that came from elsewhere."""
+        return f"post-{self.public_id if self.moved_from_id else self.number}"
+
 
 class PostRevision(models.Model):
     """The text of a post as it stood; the first is made at writing, so a source can name exact words."""
@@ -230,32 +238,3 @@ class Outcome(models.Model):
 
     def __str__(self) -> str:
         return f"{self.thread}: {self.kind}"
-
-
-class Draft(models.Model):
-    """What somebody was writing: kept through sign-outs, refusals and closed stages."""
-
-    user = models.ForeignKey(User, models.CASCADE, related_name="drafts")
-    thread = models.ForeignKey(Thread, models.CASCADE, related_name="drafts")
-    body = models.TextField()
-    saved_at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "thread"], name="one_draft_per_thread")]
-
-    def __str__(self) -> str:
-        return f"{self.user}: {self.thread}"
-
-
-class ReadMarker(models.Model):
-    """The last position a person has read in a thread."""
-
-    user = models.ForeignKey(User, models.CASCADE, related_name="read_markers")
-    thread = models.ForeignKey(Thread, models.CASCADE, related_name="read_markers")
-    position = models.PositiveIntegerField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "thread"], name="one_read_marker_per_thread")]
-
-    def __str__(self) -> str:
-        return f"{self.user}: {self.thread}, {self.position}"
