@@ -1,48 +1,36 @@
-"""Starting a conversation, replying, editing, concluding: all that writes threads and posts."""
+"""Starting a conversation, replying, editing, concluding: what people do in a discussion."""
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import Mandate, User
 from forums import workflow
-from forums.errors import ForumError, ForumOver, NoConsent, NotYourMandate, StageClosed, ThreadEnded, ThreadLocked
-from forums.models import Cycle, Draft, Forum, Outcome, Participant, Post, PostRevision, Seat, Thread, WorkingTable
-from forums.querysets import forum_roles_of, forums_run_by, seats_of
+from forums.actions.writing import (
+    VERBS,
+    Words,
+    check_edit,
+    check_forum,
+    check_stage,
+    check_takes_posts,
+    cycle_for,
+    is_facilitator,
+    key_of,
+    locked,
+    must_wait,
+    place_at_end,
+    revise,
+    sent_before,
+    table_of,
+    write,
+)
+from forums.errors import NoConsent
+from forums.models import Cycle, Draft, Forum, Outcome, Participant, Post, Thread, WorkingTable
 from forums.signals import post_changed, post_published, thread_changed, thread_concluded
-from forums.stages import is_allowed, next_opening
 from portal.base.text import render_user_text
 from portal.taxonomies.models import Country, Theme
-
-#: What somebody does who writes a post of that kind; kinds that no stage closes are left out.
-VERBS: dict[str, str] = {
-    Post.Kind.CONTRIBUTION: "comment",
-    Post.Kind.EVIDENCE: "comment",
-    Post.Kind.QUESTION: "ask",
-    Post.Kind.EXPERIENCE: "report",
-}
-
-
-@dataclass(frozen=True)
-class Words:
-    """What is being said, by whom and how it came here; becomes one post."""
-
-    body: str
-    language: str
-    kind: str = Post.Kind.CONTRIBUTION
-    alignment: str = ""
-    reply_to: Post | None = None
-    channel: str = Post.Channel.WEB
-    author: User | None = None
-    participant: Participant | None = None
-    recorded_by: User | None = None
-    on_behalf_of: Mandate | None = None
-    table: WorkingTable | None = None
-    form_key: str | None = None
 
 
 @transaction.atomic
@@ -219,161 +207,3 @@ def conclude_thread(
     )
     thread_concluded.send(sender=Thread, thread=thread)
     return outcome
-
-
-def save_draft(thread: Thread, *, by: User, body: str) -> None:
-    """Keep what somebody was writing, or forget it when nothing is left of it."""
-    if body.strip():
-        Draft.objects.update_or_create(user=by, thread=thread, defaults={"body": body})
-    else:
-        Draft.objects.filter(user=by, thread=thread).delete()
-
-
-# What is checked before anything is written -----------------------------------------------------------------------
-
-
-def locked(thread: Thread) -> Thread:
-    """The thread as it stands, with forum and cycle, held by this transaction until it ends."""
-    rows = Thread.objects.select_for_update(of=("self",)).select_related("forum", "cycle")
-    return rows.get(pk=thread.pk)
-
-
-def check_forum(forum: Forum) -> None:
-    if forum.state in (Forum.State.CLOSED, Forum.State.CANCELLED):
-        raise ForumOver
-
-
-def check_takes_posts(thread: Thread) -> None:
-    check_forum(thread.forum)
-    if thread.is_locked:
-        raise ThreadLocked(thread)
-    if thread.state not in Thread.TAKING_POSTS:
-        raise ThreadEnded
-
-
-def check_edit(post: Post, *, by: User) -> None:
-    """Refuse to put words that nobody has approved in the place of a published post that had to be approved."""
-    forum = post.thread.forum
-    if post.state != Post.State.PUBLISHED or forum.premoderation == Forum.Premoderation.OFF:
-        return
-    is_recorder = post.recorded_by_id == by.pk and not is_facilitator(by, forum)
-    if is_recorder or must_wait(forum, by):
-        raise ForumError
-
-
-def check_stage(cycle: Cycle, verb: str | None, *, by: User, at: datetime.datetime) -> None:
-    """Refuse what the open stage does not allow; the forum's own team may always write."""
-    if verb is None or cycle.forum_id in forums_run_by(by) or is_allowed(cycle, verb, at):
-        return
-    raise StageClosed(next_opening(cycle, verb, at))
-
-
-def cycle_for(forum: Forum, verb: str, at: datetime.datetime) -> Cycle:
-    """The cycle a new conversation belongs to: the latest whose stage allows it, else the latest of all."""
-    cycles = list(forum.cycles.prefetch_related("stages").order_by("-number"))
-    return next((cycle for cycle in cycles if is_allowed(cycle, verb, at)), cycles[0])
-
-
-def is_facilitator(user: User, forum: Forum) -> bool:
-    return any(held.forum_id == forum.pk and held.role == "facilitator" for held in forum_roles_of(user))
-
-
-def must_wait(forum: Forum, author: User) -> bool:
-    """Whether what this person writes waits for the facilitator."""
-    if forum.premoderation == Forum.Premoderation.OFF or forum.pk in forums_run_by(author):
-        return False
-    if forum.premoderation == Forum.Premoderation.ALL:
-        return True
-    known = Post.objects.filter(thread__forum=forum, author=author, state=Post.State.PUBLISHED)
-    return known[: forum.premoderated_posts].count() < forum.premoderated_posts
-
-
-def key_of(user: User, form_key: str | None) -> str | None:
-    """The form's key made the writer's own, so that nobody can use up another's."""
-    return f"{user.pk}-{form_key}"[:40] if form_key else None
-
-
-def sent_before(user: User, form_key: str | None) -> Post | None:
-    """The post that this very form has already become."""
-    if not form_key:
-        return None
-    return Post.objects.filter(form_key=key_of(user, form_key)).select_related("thread").first()
-
-
-def table_of(participant: Participant | None) -> WorkingTable | None:
-    """The table where a person without an account sits or waits to sit."""
-    if participant is None:
-        return None
-    seat = participant.seats.exclude(state=Seat.State.LEFT).select_related("table").first()
-    return seat.table if seat else None
-
-
-# Writing ----------------------------------------------------------------------------------------------------------
-
-
-def write(thread: Thread, words: Words, *, waits: bool, at: datetime.datetime) -> Post:
-    """The post with its first revision, at the end of the thread or waiting."""
-    check_mandate(words, at)
-    post = Post(
-        thread=thread,
-        kind=words.kind,
-        alignment=words.alignment,
-        state=Post.State.PENDING,
-        channel=words.channel,
-        author=words.author,
-        participant=words.participant,
-        recorded_by=words.recorded_by,
-        on_behalf_of=words.on_behalf_of,
-        language=words.language,
-        body=words.body,
-        body_html=render_user_text(words.body),
-        form_key=words.form_key,
-        created_at=at,
-        reply_to=words.reply_to,
-        root_id=root_of(words.reply_to),
-        table_id=words.table.pk if words.table else table_id_of(words.author, thread.forum_id),
-    )
-    if not waits:
-        place_at_end(post, thread, at)
-    post.save()
-    revise(post, by=words.author or words.recorded_by, at=at)
-    if not waits:
-        post_published.send(sender=Post, post=post)
-    return post
-
-
-def check_mandate(words: Words, at: datetime.datetime) -> None:
-    """Refuse to speak for an organisation without a mandate of one's own that is valid that day."""
-    mandate, writer = words.on_behalf_of, words.author or words.recorded_by
-    if mandate is None:
-        return
-    if writer is None or mandate.user_id != writer.pk or not mandate.is_valid_on(timezone.localdate(at)):
-        raise NotYourMandate
-
-
-def root_of(reply_to: Post | None) -> int | None:
-    """The post at the top of the branch that a reply belongs to."""
-    return (reply_to.root_id or reply_to.pk) if reply_to else None
-
-
-def table_id_of(author: User | None, forum_id: int) -> int | None:
-    """The table where the author sits in that forum."""
-    seats = seats_of(author) if author else []
-    return next((seat.table_id for seat in seats if seat.forum_id == forum_id), None)
-
-
-def place_at_end(post: Post, thread: Thread, at: datetime.datetime) -> None:
-    """Give the post its number and place; the caller holds the thread's lock and saves the post."""
-    post.state, post.published_at = Post.State.PUBLISHED, at
-    post.number, post.position = thread.last_number + 1, thread.post_count + 1
-    thread.last_post_at = max(filter(None, (thread.last_post_at, at)))
-    Thread.objects.filter(pk=thread.pk).update(
-        post_count=F("post_count") + 1, last_number=F("last_number") + 1, last_post_at=thread.last_post_at
-    )
-    thread.post_count, thread.last_number = thread.post_count + 1, thread.last_number + 1
-
-
-def revise(post: Post, *, by: User | None, at: datetime.datetime) -> PostRevision:
-    """The post's present words as its next revision."""
-    number = post.revisions.count() + 1 if post.edited_at else 1
-    return PostRevision.objects.create(post=post, number=number, body=post.body, written_at=at, written_by=by)

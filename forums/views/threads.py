@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.permissions import mandates_of
-from forums.actions.discussion import conclude_thread, edit_post, open_thread, reply_to_thread, save_draft
+from forums.actions.discussion import conclude_thread, edit_post, open_thread, reply_to_thread
+from forums.actions.drafts import save_draft
 from forums.errors import ForumError
 from forums.forms import ConcludeForm, EditForm, ReplyForm, ThreadForm
 from forums.models import Forum, Post, ReadMarker, Thread
