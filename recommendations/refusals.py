@@ -51,6 +51,22 @@ BALLOTS_ARE_FINAL = (
     ),
 )
 
+ROUND_OF_OBJECTION = (
+    "(SELECT r.state FROM recommendations_decisionround r JOIN recommendations_elector e ON e.round_id = r.id"
+    " JOIN recommendations_ballot b ON b.elector_id = e.id WHERE b.id = {row}.ballot_id)"
+)
+#: What became of an objection is part of the certified result.
+OBJECTIONS_ARE_FINAL = tuple(
+    Refusal(
+        f"certified_objection_{event.lower()}",
+        "recommendations_objection",
+        event,
+        "a certified result never changes",
+        f"{ROUND_OF_OBJECTION.format(row=row)} = 'certified'",
+    )
+    for event, row in PART_CHANGES
+)
+
 FROZEN_VERSIONS_ARE_FINAL = (
     *(
         Refusal(

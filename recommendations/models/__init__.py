@@ -1,5 +1,14 @@
 from recommendations.models.amendments import Amendment
-from recommendations.models.decisions import Ballot, DecisionRound, Elector, ElectorPerson, MinorityOpinion, SignOff
+from recommendations.models.decisions import (
+    Ballot,
+    DecisionRound,
+    Elector,
+    ElectorPerson,
+    Endorsement,
+    MinorityOpinion,
+    Objection,
+    SignOff,
+)
 from recommendations.models.documents import (
     Clause,
     ClauseText,
@@ -17,6 +26,7 @@ from recommendations.models.followup import (
     Delivery,
     Milestone,
     OfficialResponse,
+    Reminder,
     Verification,
 )
 from recommendations.models.groups import GroupMember, GroupText, WorkingGroup
@@ -33,13 +43,16 @@ __all__ = [
     "Disposition",
     "Elector",
     "ElectorPerson",
+    "Endorsement",
     "GroupMember",
     "GroupText",
     "Milestone",
     "MinorityOpinion",
+    "Objection",
     "OfficialResponse",
     "Recommendation",
     "ReferenceCounter",
+    "Reminder",
     "SignOff",
     "Source",
     "Verification",

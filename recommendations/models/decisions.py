@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -10,6 +11,9 @@ from forums.models import Seat, WorkingTable
 from portal.base.fields import LanguageField
 from portal.base.ids import PublicIdField
 from recommendations.models.documents import Version
+
+#: Dots an elector may give in all, where nobody says otherwise.
+USUAL_DOTS = 3
 
 
 class DecisionRound(models.Model):
@@ -39,11 +43,17 @@ class DecisionRound(models.Model):
     threshold = models.DecimalField(max_digits=4, decimal_places=3, default=0.5)
     proceeds_with_minority = models.BooleanField(default=False)
     shows_names = models.BooleanField(_("open vote"), default=True)
+    question = models.TextField(_("what is asked"), blank=True)
+    language = LanguageField(blank=True)
+    remind_on = models.DateField(_("remind those who have not answered on"), null=True, blank=True)
+    dots_each = models.PositiveSmallIntegerField(_("dots each may give"), default=USUAL_DOTS)
     opened_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     certified_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     certified_at = models.DateTimeField(null=True, blank=True)
     result = models.JSONField(null=True, blank=True)
     result_sha256 = models.CharField(max_length=64, blank=True)
+    chain_number = models.PositiveIntegerField(null=True, blank=True, unique=True)
+    previous_sha256 = models.CharField(max_length=64, blank=True)
     void_reason = models.TextField(blank=True)
 
     class Meta:
@@ -103,13 +113,16 @@ class Ballot(models.Model):
         RESERVATION = "reservation", _("I agree with a remark")
         OBJECT = "object", _("I do not agree")
         STAND_ASIDE = "stand_aside", _("I abstain")
+        DOTS = "dots", _("I choose what matters most")
 
     elector = models.ForeignKey(Elector, models.PROTECT, related_name="ballots")
     choice = models.CharField(max_length=12, choices=Choice.choices)
     reason = models.TextField(_("reason"), blank=True)
     language = LanguageField(blank=True)
     head_count = models.PositiveSmallIntegerField(null=True, blank=True)
+    dots = models.JSONField(_("dots by point"), null=True, blank=True)
     channel = models.CharField(max_length=10, default="web")
+    letter = models.ForeignKey("base.PortalDocument", models.PROTECT, null=True, blank=True, related_name="+")
     cast_at = models.DateTimeField()
 
     class Meta:
@@ -122,6 +135,57 @@ class Ballot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.elector}: {self.choice}"
+
+
+class Objection(models.Model):
+    """What became of an objection between the closing of a round and its result: judged, then settled or kept."""
+
+    class State(models.TextChoices):
+        RAISED = "raised", _("raised")
+        VALID = "valid", _("valid")
+        NOT_VALID = "not_valid", _("not valid")
+        INTEGRATED = "integrated", _("settled")
+        MAINTAINED = "maintained", _("upheld")
+
+    public_id = PublicIdField()
+    ballot = models.OneToOneField(Ballot, models.PROTECT, related_name="objection")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.RAISED)
+    judgement = models.TextField(_("why it is valid or not"), blank=True)
+    settlement = models.TextField(_("how it was settled"), blank=True)
+    judged_at = models.DateTimeField(null=True, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(state="raised") | ~Q(judgement=""), name="a_judged_objection_says_why"),
+            models.CheckConstraint(
+                condition=~Q(state="integrated") | ~Q(settlement=""), name="a_settled_objection_says_how"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ballot}: {self.state}"
+
+
+class Endorsement(models.Model):
+    """A body of the network stood behind what was agreed, on a day; entered with its number or file."""
+
+    round = models.ForeignKey(DecisionRound, models.PROTECT, related_name="endorsements")
+    body = models.CharField(_("which body"), max_length=200)
+    language = LanguageField()
+    endorsed_on = models.DateField(_("on which day"))
+    reference = models.CharField(_("number of its decision"), max_length=80, blank=True)
+    document = models.ForeignKey("base.PortalDocument", models.PROTECT, null=True, blank=True, related_name="+")
+    entered_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    entered_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["endorsed_on", "pk"]
+        constraints = [models.UniqueConstraint(fields=["round", "body"], name="endorsed_once_by_a_body")]
+
+    def __str__(self) -> str:
+        return f"{self.round}: {self.body}"
 
 
 class MinorityOpinion(models.Model):

@@ -1,5 +1,7 @@
 """After the hand-over: delivery, the official answer to each point, commitments and what was done."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -8,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Mandate, User
 from directory.models import Organisation
 from forums.models import Post, WorkingTable
+from indicators.models import Indicator
 from portal.base.fields import LanguageField
 from portal.base.ids import PublicIdField
+from portal.base.models import Pointer
 from recommendations.models.documents import Clause, Recommendation, Version
 
 
@@ -90,6 +94,11 @@ class Commitment(models.Model):
         SUSPENDED = "suspended", _("suspended")
         DROPPED = "dropped", _("given up")
 
+    class ActState(models.TextChoices):
+        DRAFTED = "drafted", _("drafted")
+        ADOPTED = "adopted", _("adopted")
+        PUBLISHED = "published", _("in the official gazette")
+
     FINAL_STATES = (State.VERIFIED, State.DROPPED)
 
     public_id = PublicIdField()
@@ -103,8 +112,16 @@ class Commitment(models.Model):
     due_on = models.DateField(_("until when"))
     next_update_on = models.DateField(_("next news by"))
     last_news_on = models.DateField(_("last news"))
+    suspended_on = models.DateField(null=True, blank=True)
     suspended_until = models.DateField(null=True, blank=True)
+    suspended_days = models.PositiveSmallIntegerField(default=0)
     budget_line = models.CharField(_("budget line"), max_length=80, blank=True)
+    indicator = models.ForeignKey(
+        Indicator, models.SET_NULL, null=True, blank=True, related_name="commitments", verbose_name=_("indicator")
+    )
+    act_title = models.CharField(_("decision or act"), max_length=200, blank=True)
+    act_state = models.CharField(_("how far the act is"), max_length=10, choices=ActState.choices, blank=True)
+    gazette_number = models.CharField(_("number in the gazette"), max_length=60, blank=True)
     taken_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     taken_at = models.DateTimeField(default=timezone.now)
 
@@ -121,13 +138,24 @@ class Commitment(models.Model):
     def __str__(self) -> str:
         return self.text[:60]
 
-    def days_overdue(self, today) -> int:
-        """Days since the due date passed; 0 while it has not, or once the matter is final or reported done."""
-        if self.state in (*self.FINAL_STATES, self.State.REPORTED_DONE, self.State.SUSPENDED):
-            return 0
-        return max((today - self.due_on).days, 0)
+    def days_suspended(self, today: date) -> int:
+        """Days for which the clock has stood still; a suspension counts to its last day, not beyond."""
+        if self.suspended_on is None or self.suspended_until is None:
+            return self.suspended_days
+        return self.suspended_days + max((min(today, self.suspended_until) - self.suspended_on).days, 0)
 
-    def days_silent(self, today) -> int:
+    def days_overdue(self, today: date) -> int:
+        """Days since the due date passed, those of a suspension left out.
+
+        0 while it has not passed, while the clock stands still, and once the matter is final or reported done.
+        """
+        if self.state in (*self.FINAL_STATES, self.State.REPORTED_DONE):
+            return 0
+        if self.suspended_until and today <= self.suspended_until:
+            return 0
+        return max((today - self.due_on).days - self.days_suspended(today), 0)
+
+    def days_silent(self, today: date) -> int:
         """Days since the last news; 0 once the matter is final."""
         return 0 if self.state in self.FINAL_STATES else max((today - self.last_news_on).days, 0)
 
@@ -197,3 +225,28 @@ class Verification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.commitment}: {self.verdict}"
+
+
+class Reminder(Pointer):
+    """Somebody was reminded of a day: once for each kind, thing and day, however often the clock asks."""
+
+    class Kind(models.TextChoices):
+        ANSWER_SOON = "answer_soon", _("an answer is due soon")
+        ANSWER_LATE = "answer_late", _("an answer is late")
+        NEWS_SOON = "news_soon", _("news is due soon")
+        NEWS_LATE = "news_late", _("news is late")
+        DUE_SOON = "due_soon", _("a commitment is due soon")
+        OVERDUE = "overdue", _("a commitment is late")
+        BALLOT_SOON = "ballot_soon", _("a decision closes soon")
+
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    due_on = models.DateField()
+    reminded_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "subject_kind", "subject_id", "due_on"], name="reminded_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.subject_kind} {self.subject_id}"
