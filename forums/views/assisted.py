@@ -10,8 +10,8 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET
 
 from forums.actions.discussion import record_for_participant
-from forums.actions.writing import sent_before
 from forums.actions.tables import Card, create_participant
+from forums.actions.writing import sent_before
 from forums.errors import ForumError
 from forums.forms import AssistedForm
 from forums.models import Participant, Post, Thread
