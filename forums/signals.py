@@ -24,3 +24,7 @@ cycle_moved = Signal()
 measure_taken = Signal()
 #: ``seat``: asked for, given or left.
 seat_changed = Signal()
+#: ``session``: called for a time and place, or called anew for another; those who sit at its tables are told.
+session_called = Signal()
+#: ``appeal``: somebody who did not decide first has decided; the person concerned is told.
+appeal_decided = Signal()
