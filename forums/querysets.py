@@ -11,7 +11,7 @@ from portal.languages import READING_ORDER
 from portal.languages.reading import reader_language
 
 READABLE_THREAD_STATES = ("open", "synthesis", "concluded", "archived", "merged")
-SHOWN_POST_STATES = ("published", "hidden", "erased")
+SHOWN_POST_STATES = ("published", "held", "hidden", "erased")
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,12 @@ class ThreadQuerySet(models.QuerySet):
             return self.filter(is_public=True, state__in=READABLE_THREAD_STATES)
         readable = Q(state__in=READABLE_THREAD_STATES) & (Q(is_public=True) | plenary | own_table)
         return self.filter(readable | team | Q(state="pending", opened_by=user))
+
+
+class MeasureQuerySet(models.QuerySet):
+    def suspending(self, moment) -> Self:
+        """Suspensions in force at that moment."""
+        return self.filter(Q(until=None) | Q(until__gt=moment), kind="suspend", undone_at=None)
 
 
 class PostQuerySet(models.QuerySet):

@@ -1,6 +1,6 @@
 from forums.models.discussion import Outcome, Post, PostRevision, Thread
 from forums.models.forum import Cycle, Forum, ForumIndexPage, ForumPage, ForumRole
-from forums.models.moderation import Measure
+from forums.models.moderation import Appeal, Flag, Measure, Reason
 from forums.models.positions import Position, PositionSource, Support, TableVoice
 from forums.models.rearranging import Rearrangement, ThreadEvent
 from forums.models.sessions import AttendanceCount, MinuteItem, Minutes, Session, Stage
@@ -8,10 +8,12 @@ from forums.models.tables import Participant, Seat, TableText, WorkingTable
 from forums.models.writing import Attachment, Draft, Mention, ReadingHabit, ReadMarker
 
 __all__ = [
+    "Appeal",
     "Attachment",
     "AttendanceCount",
     "Cycle",
     "Draft",
+    "Flag",
     "Forum",
     "ForumIndexPage",
     "ForumPage",
@@ -29,6 +31,7 @@ __all__ = [
     "ReadMarker",
     "ReadingHabit",
     "Rearrangement",
+    "Reason",
     "Seat",
     "Session",
     "Stage",

@@ -124,8 +124,18 @@ class Post(models.Model):
         PENDING = "pending", _("waiting for the facilitator")
         PUBLISHED = "published", _("published")
         REFUSED = "refused", _("not published")
+        HELD = "held", _("held until it has been looked at")
         HIDDEN = "hidden", _("hidden")
         ERASED = "erased", _("erased by its author")
+
+    class Waits(models.TextChoices):
+        """Why a post waits for the facilitator."""
+
+        NO = "", _("does not wait")
+        RULE = "rule", _("the rules of this forum")
+        NEW = "new", _("first contribution of a new account")
+        LINK = "link", _("link of a new account")
+        RECORDED = "recorded", _("written down for somebody")
 
     class Channel(models.TextChoices):
         WEB = "web", _("written here")
@@ -156,6 +166,7 @@ class Post(models.Model):
     language = LanguageField()
     body = models.TextField(_("text"))
     body_html = models.TextField(editable=False)
+    waits_because = models.CharField(max_length=10, choices=Waits.choices, blank=True, editable=False)
     form_key = models.CharField(max_length=40, unique=True, null=True, blank=True, editable=False)
     created_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
