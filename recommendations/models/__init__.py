@@ -1,4 +1,5 @@
 from recommendations.models.amendments import Amendment
+from recommendations.models.comments import ClauseComment
 from recommendations.models.decisions import (
     Ballot,
     DecisionRound,
@@ -20,6 +21,7 @@ from recommendations.models.documents import (
     VersionClause,
     VersionText,
 )
+from recommendations.models.editing import ClauseDraft, ClauseLock
 from recommendations.models.followup import (
     Commitment,
     CommitmentUpdate,
@@ -30,11 +32,15 @@ from recommendations.models.followup import (
     Verification,
 )
 from recommendations.models.groups import GroupMember, GroupText, WorkingGroup
+from recommendations.models.meetings import GroupMeeting, GroupPaper, MeetingAttendance
 
 __all__ = [
     "Amendment",
     "Ballot",
     "Clause",
+    "ClauseComment",
+    "ClauseDraft",
+    "ClauseLock",
     "ClauseText",
     "Commitment",
     "CommitmentUpdate",
@@ -44,8 +50,11 @@ __all__ = [
     "Elector",
     "ElectorPerson",
     "Endorsement",
+    "GroupMeeting",
     "GroupMember",
+    "GroupPaper",
     "GroupText",
+    "MeetingAttendance",
     "Milestone",
     "MinorityOpinion",
     "Objection",

@@ -28,7 +28,11 @@ class Amendment(models.Model):
         WITHDRAWN = "withdrawn", _("withdrawn")
         SUPERSEDED = "superseded", _("overtaken by another change")
 
+    #: What a rapporteur may propose, and decide.
+    SETTLEMENTS = (State.ACCEPTED, State.ACCEPTED_MODIFIED, State.REJECTED)
+
     public_id = PublicIdField()
+    number = models.PositiveIntegerField(null=True, blank=True, help_text=_("given once, when it is proposed"))
     clause = models.ForeignKey(Clause, models.CASCADE, related_name="amendments")
     base_version = models.ForeignKey(Version, models.PROTECT, related_name="amendments")
     base_text = models.TextField()
@@ -44,6 +48,20 @@ class Amendment(models.Model):
     settled_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField(default=timezone.now)
+    superseded_by = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="supersedes")
+    # the rapporteur's proposal, and what the proposer says to it
+    proposed_state = models.CharField(max_length=18, choices=State.choices, blank=True)
+    proposed_text = models.TextField(_("text the rapporteur proposes"), blank=True)
+    proposed_reason = models.TextField(_("why the rapporteur proposes it"), blank=True)
+    proposal_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    proposal_at = models.DateTimeField(null=True, blank=True)
+    proposer_agrees = models.BooleanField(null=True, blank=True)
+    proposer_answer = models.TextField(_("what the proposer answers"), blank=True)
+    proposer_answered_at = models.DateTimeField(null=True, blank=True)
+    # a change that came as a letter or a tracked Word file
+    letter = models.ForeignKey("base.PortalDocument", models.PROTECT, null=True, blank=True, related_name="+")
+    letter_from = models.CharField(_("who wrote the letter"), max_length=160, blank=True)
+    entered_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = _("proposed change")

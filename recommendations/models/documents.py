@@ -127,6 +127,9 @@ class Clause(models.Model):
 
     public_id = PublicIdField()
     recommendation = models.ForeignKey(Recommendation, models.CASCADE, related_name="clauses")
+    split_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="split_into")
+    merged_into = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="merged_from")
+    derived_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="adapted_as")
 
     if TYPE_CHECKING:
         #: The point in the shown version of its document, where ``trace`` has loaded it.
@@ -170,9 +173,12 @@ class VersionClause(models.Model):
 
 
 class ClauseText(models.Model):
+    """A point in one language; a translation remembers by its hash which authentic text it was made from."""
+
     version_clause = models.ForeignKey(VersionClause, models.CASCADE, related_name="texts")
     language = LanguageField()
     text = models.TextField(_("text"), validators=[MinLengthValidator(1)])
+    source_sha256 = models.CharField(max_length=64, blank=True)
 
     class Meta:
         constraints = [
