@@ -48,6 +48,46 @@ class StageClosed(ForumError):
         super().__init__(closed_reason(opens_at))
 
 
+class DraftTooLong(ForumError):
+    def reason(self) -> str:
+        return _("This text is too long to be kept as a draft. Make it shorter, or put it into a file.")
+
+
+class FileRefused(ForumError):
+    def reason(self) -> str:
+        return _("This file cannot be attached. Pictures (JPEG, PNG, WebP), PDF papers and sound recordings can be.")
+
+
+class FileTooLarge(ForumError):
+    def __init__(self, megabytes: int):
+        super().__init__(_("This file is too large. It may have at most %(size)s MB.") % {"size": megabytes})
+
+
+class TooManyFiles(ForumError):
+    def __init__(self, most: int):
+        super().__init__(_("At most %(number)s files go with one contribution.") % {"number": most})
+
+
+class OtherReaders(ForumError):
+    def reason(self) -> str:
+        return _("The other place has other readers. Words stay with those for whom they were written.")
+
+
+class TooLate(ForumError):
+    def reason(self) -> str:
+        return _("This can no longer be taken back: it was done too long ago, or has been taken back already.")
+
+
+class NothingChosen(ForumError):
+    def reason(self) -> str:
+        return _("Choose at least one contribution, and leave at least one where it is.")
+
+
+class TooMuchAtOnce(ForumError):
+    def __init__(self, most: int):
+        super().__init__(_("At most %(number)s contributions are moved at once.") % {"number": most})
+
+
 class NoConsent(ForumError):
     def reason(self) -> str:
         return _("Nothing can be written down for a person who has not agreed to it.")
@@ -71,6 +111,26 @@ class NotPublished(ForumError):
 class SeatTaken(ForumError):
     def reason(self) -> str:
         return _("This person already has a place at a table of this forum.")
+
+
+class NothingTakenOut(ForumError):
+    def reason(self) -> str:
+        return _("None of these words stand in the contribution. Copy them exactly as they are written there.")
+
+
+class RunsTheForum(ForumError):
+    def reason(self) -> str:
+        return _("This person runs the forum. Whoever named them can end that first.")
+
+
+class NoAppeal(ForumError):
+    def reason(self) -> str:
+        return _("This decision no longer stands, or an appeal against it was already made.")
+
+
+class DecidedFirst(ForumError):
+    def reason(self) -> str:
+        return _("Somebody else must decide about this appeal: you took part in the first decision.")
 
 
 def locked_reason(thread) -> str:

@@ -28,3 +28,15 @@ seat_changed = Signal()
 session_called = Signal()
 #: ``appeal``: somebody who did not decide first has decided; the person concerned is told.
 appeal_decided = Signal()
+#: ``stage``, ``verb`` (as in the audit), ``reason``: opened, closed or extended by somebody, not by the clock.
+stage_changed = Signal()
+#: ``flag``: somebody reported a contribution, or what they reported was looked at.
+flag_changed = Signal()
+#: ``appeal``: somebody asks that another person decides again.
+appeal_lodged = Signal()
+#: ``post``, ``people``: a post that can be read names these people; each is named once, however often it is changed.
+people_mentioned = Signal()
+#: ``posts``: they stand in another thread now; nothing else about them changed.
+posts_moved = Signal()
+#: ``rearrangement``, ``people``: conversations were moved, split or joined, or that was taken back; their authors.
+thread_rearranged = Signal()
