@@ -166,6 +166,9 @@ class Post(models.Model):
     language = LanguageField()
     body = models.TextField(_("text"))
     body_html = models.TextField(editable=False)
+    shown_files = models.JSONField(
+        null=True, blank=True, editable=False, help_text=_("its files as a page shows them; kept by the actions")
+    )
     waits_because = models.CharField(max_length=10, choices=Waits.choices, blank=True, editable=False)
     form_key = models.CharField(max_length=40, unique=True, null=True, blank=True, editable=False)
     created_at = models.DateTimeField()
