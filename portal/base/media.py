@@ -12,6 +12,7 @@ from django.utils.encoding import iri_to_uri
 from django.views.decorators.http import require_safe
 
 from portal.base.models import Audience, PortalDocument, PortalImage, PortalRendition
+from portal.base.registry import is_readable
 
 ONE_HOUR = 3600
 #: Kinds that a browser may show in its own window; everything else is saved, whatever it claims to be.
@@ -21,8 +22,8 @@ SHOWN = {"image/gif", "image/jpeg", "image/png", "image/webp", "application/pdf"
 @require_safe
 def document(request: HttpRequest, pk: str, name: str) -> HttpResponseBase:
     """A document under its present name; one that the person may not have answers like one that does not exist."""
-    found = get_object_or_404(PortalDocument, pk=pk)
-    if found.filename != name or not may_have(found.audience, request.user):
+    found = get_object_or_404(PortalDocument.everything, pk=pk)
+    if found.filename != name or not may_have_document(found, request.user):
         raise Http404
     return leaving(found.file.name, is_public=found.audience == Audience.PUBLIC)
 
@@ -35,6 +36,13 @@ def image(request: HttpRequest, path: str) -> HttpResponseBase:
     if audience is None or not may_have(audience, request.user):
         raise Http404
     return leaving(path, is_public=audience == Audience.PUBLIC)
+
+
+def may_have_document(document: PortalDocument, user) -> bool:
+    """Whether the person may have it; what belongs to something goes to whoever may read that, editors or not."""
+    if document.audience == Audience.READERS:
+        return is_readable(document.subject_kind, document.subject_id, user)
+    return may_have(document.audience, user)
 
 
 def may_have(audience: str, user) -> bool:

@@ -1,14 +1,18 @@
 """Ground models: pictures, documents, the stations of the line, links between things."""
 
 from django.db import models
+from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.documents.models import AbstractDocument, Document
+from wagtail.documents.models import AbstractDocument, Document, DocumentQuerySet
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 from portal.base.fields import LanguageField
 from portal.base.ids import LENGTH
+
+DocumentManager = models.Manager.from_queryset(DocumentQuerySet)
 
 
 class Audience(models.TextChoices):
@@ -16,6 +20,12 @@ class Audience(models.TextChoices):
 
     PUBLIC = "public", _("everybody")
     EDITORS = "editors", _("editors only")
+    READERS = "readers", _("whoever may read what it belongs to")
+
+    @classmethod
+    def for_editors(cls) -> list[tuple[str, Promise]]:
+        """What editors choose from; the third is set by the portal, with the thing the file belongs to."""
+        return [choice for choice in cls.choices if choice[0] != cls.READERS]
 
 
 class Attributed(models.Model):
@@ -23,7 +33,7 @@ class Attributed(models.Model):
 
     credit = models.CharField(_("credit"), max_length=200, blank=True)
     licence = models.CharField(_("licence"), max_length=60, default="CC BY 4.0", blank=True)
-    audience = models.CharField(_("audience"), max_length=12, choices=Audience.choices, default=Audience.PUBLIC)
+    audience = models.CharField(_("audience"), max_length=12, choices=Audience.for_editors(), default=Audience.PUBLIC)
     is_demo = models.BooleanField(_("made for the demonstration"), default=False)
 
     class Meta:
@@ -57,13 +67,6 @@ class PortalRendition(AbstractRendition):
         unique_together = (("image", "filter_spec", "focal_point_key"),)
 
 
-class PortalDocument(AbstractDocument, Attributed):  # noqa: DJ008  inherited
-    language = LanguageField(default="en")
-    page_count = models.PositiveIntegerField(_("pages"), null=True, blank=True)
-
-    admin_form_fields = (*Document.admin_form_fields, "language", "page_count", "credit", "licence", "audience")
-
-
 class Pointer(models.Model):
     """A pointer to anything by kind and public id, resolved by ``portal.base.registry``."""
 
@@ -72,6 +75,35 @@ class Pointer(models.Model):
 
     class Meta:
         abstract = True
+
+
+class EditorsDocuments(DocumentManager):
+    """What editors work with: not the files that belong to what somebody wrote in a forum or a group."""
+
+    def get_queryset(self) -> DocumentQuerySet:
+        return super().get_queryset().exclude(audience=Audience.READERS)
+
+
+class PortalDocument(AbstractDocument, Attributed):  # noqa: DJ008  inherited
+    """A file; one for ``Audience.READERS`` points to the thing whose readers may have it (minutes: the forum)."""
+
+    language = LanguageField(default="en")
+    page_count = models.PositiveIntegerField(_("pages"), null=True, blank=True)
+    subject_kind = models.CharField(max_length=24, blank=True, editable=False)
+    subject_id = models.CharField(max_length=LENGTH, blank=True, editable=False)
+
+    objects = EditorsDocuments()
+    everything = DocumentManager()
+
+    admin_form_fields = (*Document.admin_form_fields, "language", "page_count", "credit", "licence", "audience")
+
+    class Meta(AbstractDocument.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(audience="readers") | (~Q(subject_kind="") & ~Q(subject_id="")),
+                name="file_for_readers_says_of_what",
+            )
+        ]
 
 
 class Station(Pointer):

@@ -4,10 +4,12 @@ import io
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
 from PIL import Image
 
 from portal.base.models import Audience, PortalDocument, PortalImage
 from tests.factories.accounts import UserFactory, staff
+from tests.factories.forums import ForumFactory, seated
 
 
 def document(audience: str) -> PortalDocument:
@@ -77,3 +79,55 @@ def test_the_server_in_front_is_told_where_the_file_lies(client, db, settings):
 
     assert response["X-Accel-Redirect"] == f"/inner/{found.file.name}"
     assert response.content == b""
+
+
+def minutes_file(subject: str, public_id: str) -> PortalDocument:
+    return PortalDocument.everything.create(
+        title="Minutes",
+        audience=Audience.READERS,
+        subject_kind=subject,
+        subject_id=public_id,
+        file=ContentFile(b"%PDF-1.4 marker", name="minutes.pdf"),
+    )
+
+
+def test_a_file_of_a_closed_forum_goes_to_its_seats_and_to_no_editor(client, db):
+    forum = ForumFactory(visibility="closed")
+    member = seated(forum)
+    found = minutes_file("forum", forum.public_id)
+
+    answers = []
+    for user in (None, UserFactory(), staff("editor"), member):
+        client.logout()
+        if user:
+            client.force_login(user)
+        answers.append(client.get(found.url).status_code)
+
+    assert answers == [404, 404, 404, 200]
+
+
+def test_a_file_of_an_open_forum_goes_to_everybody(client, db):
+    assert client.get(minutes_file("forum", ForumFactory().public_id).url).status_code == 200
+
+
+def test_a_file_of_something_gone_or_unknown_goes_to_nobody(client, db):
+    client.force_login(staff("editor"))
+
+    files = [minutes_file("forum", "gone"), minutes_file("unicorn", "1"), minutes_file("organisation", "centre")]
+
+    assert [client.get(found.url).status_code for found in files] == [404, 404, 404]
+
+
+def test_editors_screens_do_not_list_files_of_forums(client, db):
+    minutes_file("forum", ForumFactory(visibility="closed").public_id)
+    client.force_login(staff("editor"))
+
+    page = client.get("/cms/documents/")
+
+    assert page.status_code == 200
+    assert "Minutes" not in page.content.decode()
+
+
+def test_a_file_for_readers_says_what_it_belongs_to(db):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        minutes_file("", "")
