@@ -22,6 +22,8 @@ from portal.base.pages import PortalPage
 from portal.taxonomies.models import Tagged
 from practices.models import Practice
 
+DOOR_OPENS_BEFORE = datetime.timedelta(hours=1)
+
 
 class Event(Tagged):
     """Something that takes place; its state is moved by ``events/workflow.py`` alone."""
@@ -90,6 +92,10 @@ class Event(Tagged):
 
     def __str__(self) -> str:
         return self.slug
+
+    def is_door_open_at(self, moment: datetime.datetime) -> bool:
+        """Whether those with a place see the link to join then: from one hour before until the end."""
+        return self.starts_at - DOOR_OPENS_BEFORE <= moment <= self.ends_at
 
     def takes_registrations_at(self, moment: datetime.datetime) -> bool:
         """Whether a person can still ask for a place then."""

@@ -95,6 +95,8 @@ def event_context(request: HttpRequest, page: EventPage, texts: list[EventPage] 
         "panels": panels_of("event", event, request.user),
         "is_open": event.takes_registrations_at(timezone.now()),
         "registration": own_registration(event, request.user),
+        "is_door_open": event.is_door_open_at(timezone.now()),
+        "is_to_come": timezone.now() < event.starts_at,
         "moves": moves_from(event),
     }
 

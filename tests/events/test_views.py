@@ -128,6 +128,21 @@ def test_the_link_to_join_is_for_registered_people_only(client, db):
     assert "meet.example.org" not in client.get("/en/events/open/").content.decode()
 
 
+@pytest.mark.parametrize(("minutes", "is_shown"), [(61, False), (59, True), (-60, True), (-121, False)])
+def test_the_link_to_join_is_shown_from_one_hour_before_until_the_end(client, db, minutes, is_shown):
+    starts_at = timezone.now() + datetime.timedelta(minutes=minutes)
+    event = told_event(
+        slug="open", state="registration_open", join_link="https://meet.example.org/secret", starts_at=starts_at
+    )
+    guest = UserFactory()
+    Registration.objects.create(event=event, user=guest, state="confirmed")
+    client.force_login(guest)
+
+    page = client.get("/en/events/open/").content.decode()
+
+    assert ("meet.example.org" in page) == is_shown
+
+
 def test_an_event_goes_into_a_calendar_as_whole_days_where_only_the_day_is_known(client, db):
     starts_at = datetime.datetime(2026, 5, 4, 8, 0, tzinfo=datetime.UTC)
     event = told_event(title="A, b; c", slug="day", starts_at=starts_at, date_precision="day", ends_at=starts_at)
