@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, QuerySet, Value
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
@@ -19,7 +19,8 @@ from portal.base.ids import LENGTH
 from portal.languages.reading import best_of
 from practices.cards import practice_links
 from practices.models import Practice, PracticePage
-from recommendations.models import Commitment, OfficialResponse, Recommendation, Version, VersionText
+from recommendations.cards import recommendation_links
+from recommendations.models import Commitment, OfficialResponse, Recommendation
 
 SHOWN = 3  # of each kind on the first page
 
@@ -132,33 +133,6 @@ def latest_agreed(user) -> QuerySet[Recommendation]:
     """The recommendations agreed last, those being carried out included."""
     agreed = Recommendation.objects.visible_to(user).filter(state__in=AGREED_STATES)
     return agreed.order_by("-changed_at", "-pk")[:SHOWN]
-
-
-def recommendation_links(recommendations: Iterable[Recommendation]) -> list[Card]:
-    """Short cards of recommendations, in order, by the title of their last version; two queries."""
-    recommendations = list(recommendations)
-    last = Version.objects.filter(recommendation=OuterRef("version__recommendation")).order_by("-number")
-    rows = VersionText.objects.filter(
-        version__recommendation__in=recommendations, version=Subquery(last.values("pk")[:1])
-    ).select_related("version")
-    texts = defaultdict(list)
-    for text in rows:
-        texts[text.version.recommendation_id].append(text)
-    return [_recommendation_link(one, best_of(texts[one.pk])) for one in recommendations if one.pk in texts]
-
-
-def _recommendation_link(recommendation: Recommendation, text: VersionText) -> Card:
-    return Card(
-        kind="recommendation",
-        public_id=recommendation.public_id,
-        title=text.title,
-        language=text.language,
-        url=address(f"recommendations/{recommendation.reference}/"),
-        kicker=recommendation.reference,
-        summary=text.summary,
-        state=PLAIN_STATES[recommendation.state],
-        is_demo=recommendation.is_demo,
-    )
 
 
 def figures() -> Figures:

@@ -18,11 +18,12 @@ from news.cards import project_links
 from news.models import Project
 from portal.base.lists import FACETS, ListQuery, choice_facet
 from portal.base.panels import Panel, panels_of
-from portal.home.gather import forum_links, recommendation_links
+from portal.home.gather import forum_links
 from portal.languages.reading import readable, reader_language
 from portal.taxonomies import vocabulary
 from practices.cards import practice_links
 from practices.models import Practice
+from recommendations.cards import recommendation_links
 from recommendations.models import Commitment, Recommendation
 from search.analysis.folding import fold
 

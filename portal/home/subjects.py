@@ -11,10 +11,11 @@ from news.cards import latest_news, project_links
 from news.models import Project
 from portal.base.cards import address
 from portal.base.panels import Panel
-from portal.home.gather import forum_links, news_link, recommendation_links
+from portal.home.gather import forum_links, news_link
 from portal.taxonomies import vocabulary
 from practices.cards import practice_links
 from practices.models import Practice
+from recommendations.cards import recommendation_links
 from recommendations.models import Recommendation
 
 RECENT = 12  # of each kind on the page of a subject
