@@ -32,12 +32,21 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a part by the fixture that provides it, and what asks the database."""
+    """Mark what needs a part by the fixture that provides it, and what says the same on every database."""
     for item in items:
         for marker in (NEEDS[name] for name in item.fixturenames if name in NEEDS):
             item.add_marker(marker)
-        if item.get_closest_marker("django_db") or "db" in item.fixturenames or "transactional_db" in item.fixturenames:
-            item.add_marker("database")
+        if not asks_the_database(item) or is_about_looks(item):
+            item.add_marker("once")
+
+
+def asks_the_database(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames))
+
+
+def is_about_looks(item: pytest.Item) -> bool:
+    """Browser tests look at pages, and pages look alike; those about what is written say ``each_database``."""
+    return bool(item.get_closest_marker("browser") and not item.get_closest_marker("each_database"))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

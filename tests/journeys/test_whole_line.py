@@ -155,8 +155,15 @@ def press(page: Page, form: str) -> None:
     page.wait_for_load_state()
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no-scripts"])
-@pytest.mark.parametrize("language", ["sr", "sr-latn"])
+@pytest.mark.parametrize(
+    ("language", "javascript"),
+    [
+        pytest.param("sr", True, marks=pytest.mark.each_database),
+        pytest.param("sr-latn", False, marks=pytest.mark.each_database),
+        ("sr", False),
+        ("sr-latn", True),
+    ],
+)
 def test_what_people_say_becomes_a_promise_that_everybody_finds(open_page, place, language, javascript):
     walk = Walk(language, open_page, javascript)
     citizen, facilitator = walk.person(place.citizen), walk.person(place.facilitator)
