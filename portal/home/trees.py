@@ -11,6 +11,7 @@ from forums.models import ForumIndexPage
 from news.models import NewsIndexPage, ProjectIndexPage
 from portal.base.pages import PortalPage
 from portal.home.models import HomePage
+from portal.home.standing import plant_standing_pages
 from practices.models import PracticeIndexPage
 
 #: Index pages under every home page: their address (the same in every language), type and title.
@@ -32,6 +33,7 @@ def plant_trees(**kwargs) -> list[HomePage]:
         locale, _made = Locale.objects.get_or_create(language_code=tree)
         homes.append(plant_home(root, locale, homes[0] if homes else None))
     root_the_site(homes[0])
+    plant_standing_pages(homes)
     return homes
 
 

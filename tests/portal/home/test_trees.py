@@ -2,12 +2,13 @@ import pytest
 from wagtail.models import Locale, Page, Site
 
 from portal.base.pages import PortalPage
-from portal.home.models import HomePage
+from portal.home.models import HomePage, StandardPage
 from portal.home.trees import SECTIONS, plant_trees
 from portal.languages import UI_TAGS
 
 pytestmark = pytest.mark.django_db
 
+STANDING = ["about", "accessibility", "privacy", "help"]
 TREES = ["en", "sr", "bs", "mk", "sq"]
 
 
@@ -21,7 +22,7 @@ def test_every_language_has_a_home_with_the_same_sections():
 
     assert sorted(homes) == sorted(TREES)
     assert {tree: [page.slug for page in home.get_children().live()] for tree, home in homes.items()} == {
-        tree: [slug for slug, _model, _title in SECTIONS] for tree in TREES
+        tree: [*(slug for slug, _model, _title in SECTIONS), *STANDING] for tree in TREES
     }
 
 
@@ -77,3 +78,19 @@ def test_the_site_begins_at_the_english_home_and_keeps_the_name_it_was_given():
 def test_the_page_wagtail_brings_along_is_gone():
     assert [page.specific_class for page in Page.objects.filter(depth=2)] == [HomePage] * len(TREES)
     assert Locale.objects.count() == len(TREES)
+
+
+def test_a_new_portal_has_its_standing_pages_in_every_tree(client):
+    for language in ("en", "sr", "sr-latn", "bs", "mk", "sq"):
+        answers = [client.get(f"/{language}/{slug}/").status_code for slug in STANDING]
+
+        assert answers == [200] * 4
+
+
+def test_a_standing_page_that_editors_took_away_does_not_come_back():
+    for page in StandardPage.objects.filter(slug="help"):
+        page.delete()
+
+    plant_trees()
+
+    assert not StandardPage.objects.filter(slug="help").exists()

@@ -23,7 +23,6 @@ PARTS = (
     ("discussion", "conversations and positions"),
     ("groups", "working groups"),
     ("recommendations", "recommendations"),
-    ("standing", "standing pages"),
     ("pictures", "pictures"),
 )
 
