@@ -21,6 +21,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # SQLite makes the table of rounds anew and refuses that while triggers of others read it.
+        migrations.RunPython(removing(BALLOTS_ARE_FINAL), installing(BALLOTS_ARE_FINAL)),
+        # SQLite cannot rename a table that a trigger names; they are installed again at the end.
+        migrations.RunPython(removing(BALLOTS_ARE_FINAL), installing(BALLOTS_ARE_FINAL)),
         migrations.AddField(
             model_name='ballot',
             name='dots',
@@ -145,7 +149,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('state', 'raised'), models.Q(('judgement', ''), _negated=True), _connector='OR'), name='a_judged_objection_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'integrated'), _negated=True), models.Q(('settlement', ''), _negated=True), _connector='OR'), name='a_settled_objection_says_how')],
             },
         ),
-        # The table of rounds is made anew on SQLite, and its triggers with it.
-        migrations.RunPython(installing(BALLOTS_ARE_FINAL), migrations.RunPython.noop),
+        migrations.RunPython(installing(BALLOTS_ARE_FINAL), removing(BALLOTS_ARE_FINAL)),
         migrations.RunPython(installing(OBJECTIONS_ARE_FINAL), removing(OBJECTIONS_ARE_FINAL)),
     ]
