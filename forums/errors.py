@@ -113,6 +113,18 @@ class SeatTaken(ForumError):
         return _("This person already has a place at a table of this forum.")
 
 
+class CardRefused(ForumError):
+    def reason(self) -> str:
+        return _(
+            "This code and PIN do not belong together. Look at the card again, or ask the coordinator for a new PIN."
+        )
+
+
+class TooManyAttempts(ForumError):
+    def reason(self) -> str:
+        return _("There were too many attempts. Try again in a quarter of an hour.")
+
+
 class NothingTakenOut(ForumError):
     def reason(self) -> str:
         return _("None of these words stand in the contribution. Copy them exactly as they are written there.")

@@ -7,16 +7,19 @@ from django.db import models
 from django.db.models import Case, Q, Value, When
 from django.utils import timezone
 
+from accounts.permissions import is_administrator, mandates_of
 from portal.languages import READING_ORDER
 from portal.languages.reading import reader_language
 
 READABLE_THREAD_STATES = ("open", "synthesis", "concluded", "archived", "merged")
 SHOWN_POST_STATES = ("published", "held", "hidden", "erased")
+#: The role of a place that takes instead of giving.
+SUSPENDED = "suspended"
 
 
 @dataclass(frozen=True)
 class Place:
-    """What a person is in one forum: part of its team, or somebody with a place at a table."""
+    """What a person is in one forum: part of its team, somebody with a place at a table, or suspended there."""
 
     forum_id: int
     role: str
@@ -25,15 +28,18 @@ class Place:
 
 
 def places_of(user) -> list[Place]:
-    """The person's roles valid today and held seats in all forums; one query, read once per request."""
+    """The person's roles valid today, held seats and suspensions in all forums; one query, read once per request."""
     if not user.is_authenticated:
         return []
     if not hasattr(user, "_places"):
         today = timezone.localdate()
         roles = user.forum_roles.filter(Q(since=None) | Q(since__lte=today), Q(until=None) | Q(until__gte=today))
         nothing = Value(None, models.BigIntegerField())
+        suspensions = user.measures_met.suspending(timezone.now())
         rows = roles.values_list("forum_id", "role", nothing, nothing).union(
-            user.seats.filter(state="held").values_list("forum_id", "role", "table_id", "pk"), all=True
+            user.seats.filter(state="held").values_list("forum_id", "role", "table_id", "pk"),
+            suspensions.values_list("forum_id", Value(SUSPENDED), nothing, nothing),
+            all=True,
         )
         user._places = [Place(*row) for row in rows]
     return user._places
@@ -41,7 +47,7 @@ def places_of(user) -> list[Place]:
 
 def forum_roles_of(user) -> list[Place]:
     """Where the person is facilitator or coordinator today."""
-    return [place for place in places_of(user) if place.seat_id is None]
+    return [place for place in places_of(user) if place.seat_id is None and place.role != SUSPENDED]
 
 
 def seats_of(user) -> list[Place]:
@@ -49,9 +55,20 @@ def seats_of(user) -> list[Place]:
     return [place for place in places_of(user) if place.seat_id is not None]
 
 
+def forums_suspending(user) -> list[int]:
+    """Ids of the forums where the person may read, but not write for a time."""
+    return [place.forum_id for place in places_of(user) if place.role == SUSPENDED]
+
+
 def forums_run_by(user) -> list[int]:
     """Ids of the forums where the person is facilitator or coordinator today."""
     return list({place.forum_id for place in forum_roles_of(user)})
+
+
+def decided_first(user, measure) -> bool:
+    """Whether the person took any measure about the thing that this one is about."""
+    about = type(measure).objects.filter(subject_kind=measure.subject_kind, subject_id=measure.subject_id)
+    return about.filter(forum=measure.forum_id, taken_by=user.pk).exists()
 
 
 def forget_facts(user) -> None:
@@ -68,7 +85,7 @@ def reading_rank(path: str = "language") -> Case:
 
 def inner_forums_of(user) -> list[int]:
     """Ids of the forums whose plenary the person reads even when it is closed to others."""
-    return list({place.forum_id for place in places_of(user)})
+    return list({place.forum_id for place in places_of(user) if place.role != SUSPENDED})
 
 
 class ForumQuerySet(models.QuerySet):
@@ -94,6 +111,15 @@ class ThreadQuerySet(models.QuerySet):
 
 
 class MeasureQuerySet(models.QuerySet):
+    def visible_to(self, user) -> Self:
+        """Those about the person, and those of forums whose discussion they take care of."""
+        if not user.is_authenticated:
+            return self.none()
+        facilitated = [place.forum_id for place in forum_roles_of(user) if place.role == "facilitator"]
+        cared_for = self.all() if is_administrator(user) else self.filter(forum__in=facilitated)
+        hosts = [mandate.organisation_id for mandate in mandates_of(user)]
+        return self.filter(Q(concerns=user) | (Q(pk__in=cared_for.values("pk")) & ~Q(forum__host__in=hosts)))
+
     def suspending(self, moment) -> Self:
         """Suspensions in force at that moment."""
         return self.filter(Q(until=None) | Q(until__gt=moment), kind="suspend", undone_at=None)
@@ -138,3 +164,15 @@ class PositionQuerySet(models.QuerySet):
             return self.filter(state__in=(*self.model.SHOWN, "merged"), forum__in=forums)
         readable = Q(state__in=(*self.model.SHOWN, "merged")) | Q(proposed_by=user)
         return self.filter(readable | Q(forum__in=forums_run_by(user)), forum__in=forums)
+
+
+class MinutesQuerySet(models.QuerySet):
+    def visible_to(self, user) -> Self:
+        """Published minutes of the forums the person sees; drafts for the forum's team and its rapporteurs."""
+        from forums.models import Forum
+
+        published = Q(state="published", session__cycle__forum__in=Forum.objects.visible_to(user))
+        if not user.is_authenticated:
+            return self.filter(published)
+        writing = [place.forum_id for place in seats_of(user) if place.role == "rapporteur"] + forums_run_by(user)
+        return self.filter(published | Q(session__cycle__forum__in=writing))

@@ -13,7 +13,7 @@ PASSWORD = "correct horse battery"
 
 
 class UserFactory(DjangoModelFactory):
-    """A person with a verified account and the password ``PASSWORD``."""
+    """A person with a verified account, no longer new, and the password ``PASSWORD``."""
 
     class Meta:
         model = User
@@ -21,6 +21,7 @@ class UserFactory(DjangoModelFactory):
 
     email = factory.Sequence(lambda number: f"person{number}@example.org")
     display_name = factory.Sequence(lambda number: f"Person {number}")
+    joined_at = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
 
     @classmethod
     def _create(cls, model_class, *args, password=PASSWORD, **kwargs):

@@ -1,0 +1,59 @@
+"""What waits for the facilitator before it appears, and why: the forum's rule, and the caution towards new accounts."""
+
+import datetime
+
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.permissions import mandates_of, staff_roles_of
+from forums.models import Forum, Post
+from forums.querysets import forum_roles_of, forums_run_by, seats_of
+
+#: An account is new for two weeks, unless somebody has vouched for the person: a place at a table, an authorisation.
+NEW_FOR = datetime.timedelta(days=14)
+LINKS = ("://", "www.", "](")
+
+
+def why_wait(forum: Forum, author: User, body: str = "", *, at: datetime.datetime | None = None) -> str:
+    """The reason (``Post.Waits``) for which these words of that person wait; "" when they appear at once."""
+    if forum.pk in forums_run_by(author):
+        return Post.Waits.NO
+    if forum.premoderation == Forum.Premoderation.ALL:
+        return Post.Waits.RULE
+    if forum.premoderation == Forum.Premoderation.FIRST and known_posts(author, forum) < forum.premoderated_posts:
+        return Post.Waits.RULE
+    if not is_new(author, at or timezone.now()):
+        return Post.Waits.NO
+    if holds_link(body):
+        return Post.Waits.LINK
+    return Post.Waits.NO if known_posts(author) else Post.Waits.NEW
+
+
+def is_new(person: User, at: datetime.datetime) -> bool:
+    """Whether the account is young and nobody vouches for the person."""
+    is_vouched_for = seats_of(person) or forum_roles_of(person) or mandates_of(person) or staff_roles_of(person)
+    return at - person.joined_at < NEW_FOR and not is_vouched_for
+
+
+def holds_link(body: str) -> bool:
+    return any(sign in body.lower() for sign in LINKS)
+
+
+def known_posts(author: User, forum: Forum | None = None) -> int:
+    """How many posts of the person were published, in that forum or anywhere, counted as far as it matters."""
+    known = Post.objects.filter(author=author, state=Post.State.PUBLISHED)
+    if forum is None:
+        return known[:1].count()
+    return known.filter(thread__forum=forum)[: forum.premoderated_posts].count()
+
+
+def needs_approval_again(post: Post, *, by: User, body: str = "") -> bool:
+    """Whether the new words would stand in the place of words that somebody had to approve."""
+    forum = post.thread.forum
+    if post.state != Post.State.PUBLISHED or forum.pk in facilitated_by(by):
+        return False
+    return post.recorded_by_id == by.pk or why_wait(forum, by, body) != Post.Waits.NO
+
+
+def facilitated_by(person: User) -> list[int]:
+    return [held.forum_id for held in forum_roles_of(person) if held.role == "facilitator"]
