@@ -11,11 +11,17 @@ from django.utils.translation import gettext_lazy as _
 
 from recommendations.errors import DraftingClosed
 from recommendations.models import ClauseText, Recommendation, Version, VersionClause, VersionText
+from recommendations.results import BINDING
 
 
 def plain(text: str) -> str:
     """The text in the one form that is hashed: composed letters (NFC), line ends as LF."""
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def text_hash(text: str) -> str:
+    """The sha256 by which a translation remembers the authentic text it was made from."""
+    return hashlib.sha256(plain(text).encode()).hexdigest()
 
 
 def canonical_json(version: Version, language: str = "") -> str:
@@ -88,9 +94,12 @@ def translate(
     """
     if language == version.recommendation.authentic_language:
         raise DraftingClosed(_("This is the authentic language: edit the points themselves."))
-    for clause in version.clauses.select_related("clause"):
+    authentic = version.recommendation.authentic_language
+    for clause in version.clauses.select_related("clause").prefetch_related("texts"):
         if text := clauses.get(clause.clause.public_id):
-            ClauseText.objects.update_or_create(version_clause=clause, language=language, defaults={"text": text})
+            source = next((one.text for one in clause.texts.all() if one.language == authentic), "")
+            values = {"text": plain(text), "source_sha256": text_hash(source)}
+            ClauseText.objects.update_or_create(version_clause=clause, language=language, defaults=values)
     translation, _created = VersionText.objects.update_or_create(
         version=version, language=language, defaults={"title": title, "summary": summary}
     )
@@ -111,8 +120,9 @@ def shown_version(recommendation: Recommendation) -> Version:
 
 
 def agreed_version(recommendation: Recommendation) -> Version:
-    """The version a certified decision agreed, which sign-offs and delivery name."""
-    return recommendation.versions.filter(rounds__state="certified").order_by("-number")[0]
+    """The version a certified decision agreed, which sign-offs and delivery name; a sense check agrees nothing."""
+    decided = recommendation.versions.filter(rounds__state="certified", rounds__method__in=BINDING)
+    return decided.order_by("-number")[0]
 
 
 @transaction.atomic
@@ -134,6 +144,9 @@ def next_version(version: Version, *, change_note: str = "", at: datetime | None
         clause.pk, clause.version = None, copy
         clause.save(force_insert=True)
         ClauseText.objects.bulk_create(
-            ClauseText(version_clause=clause, language=text.language, text=text.text) for text in texts
+            ClauseText(
+                version_clause=clause, language=text.language, text=text.text, source_sha256=text.source_sha256
+            )
+            for text in texts
         )
     return copy

@@ -44,6 +44,10 @@ class BallotRefused(RecommendationError):
     """The choice was not counted."""
 
 
+class ObjectionRefused(RecommendationError):
+    """The objection cannot be judged or settled now, or not without a reason."""
+
+
 class SignOffRefused(RecommendationError):
     """This version cannot be signed now, or not in this capacity."""
 

@@ -18,3 +18,5 @@ recommendation_delivered = Signal()
 response_given = Signal()
 #: ``commitment``: it was taken, or there is news about it.
 commitment_changed = Signal()
+#: ``reminder``, ``thing``: a day is near or has passed; ``thing`` is the delivery, commitment or round it is about.
+reminder_due = Signal()

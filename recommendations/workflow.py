@@ -21,6 +21,7 @@ from forums.models import Position
 from recommendations import documents, stations
 from recommendations.errors import MoveRefused, PositionsUndisposed
 from recommendations.models import Amendment, Commitment, Delivery, Recommendation, Source, Version, VersionClause
+from recommendations.results import BINDING
 from recommendations.signals import recommendation_changed
 
 State = Recommendation.State
@@ -91,7 +92,7 @@ def no_amendment_is_open(recommendation: Recommendation, at: datetime) -> None:
 
 def result_is_certified(recommendation: Recommendation, at: datetime) -> None:
     """A certified decision stands behind the new state."""
-    if not recommendation.versions.filter(rounds__state="certified").exists():
+    if not recommendation.versions.filter(rounds__state="certified", rounds__method__in=BINDING).exists():
         raise MoveRefused(_("There is no certified decision yet."))
 
 

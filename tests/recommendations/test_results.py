@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommendations.results import Method, Vote, last_votes, result
+from recommendations.results import Method, Vote, last_votes, needed, result
 
 CHOICES = ("agree", "reservation", "object", "stand_aside")
 HALF, TWO_THIRDS = Decimal("0.5"), Decimal("0.667")
@@ -59,6 +59,9 @@ def test_silence_counts_as_agreement_only_by_silence_and_stands_apart():
         "reservation": 0,
         "object": 0,
         "stand_aside": 1,
+        "standing": 0,
+        "not_valid": 0,
+        "settled": 0,
         "agree_by_silence": 2,
         "head_count": 0,
         "quorum": "0.000",
@@ -67,7 +70,57 @@ def test_silence_counts_as_agreement_only_by_silence_and_stands_apart():
         "share": "1.000",
         "threshold_reached": True,
         "outcome": "agreed",
+        "priorities": [],
     }
+
+
+@pytest.mark.parametrize(
+    ("objection", "outcome", "object_and_share"),
+    [
+        ("", "not_agreed", (1, "0.750")),
+        ("raised", "not_agreed", (1, "0.750")),
+        ("valid", "not_agreed", (1, "0.750")),
+        ("maintained", "not_agreed", (1, "0.750")),
+        ("not_valid", "agreed_with_reservations", (1, "0.750")),
+        ("integrated", "agreed_with_reservations", (0, "1.000")),
+    ],
+)
+def test_an_objection_counts_by_what_became_of_it(objection, outcome, object_and_share):
+    cast = [*votes("aaa"), Vote(3, "object", objection=objection)]
+
+    found = result(Method("consent"), range(4), cast)
+
+    assert (found.outcome, (found.object, found.share)) == (outcome, object_and_share)
+
+
+def test_dots_are_added_up_by_point_and_change_nothing():
+    cast = [
+        Vote(0, "dots", dots={"roof": 3}),
+        Vote(0, "dots", dots={"roof": 1, "bus": 2}),
+        Vote(1, "dots", dots={"bus": 1, "phone": 1}),
+        Vote(2, "dots", dots={"phone": 2}),
+    ]
+
+    found = result(Method("priorities"), range(4), cast)
+
+    assert (found.outcome, found.cast, found.silent, found.priorities) == (
+        "",
+        3,
+        1,
+        [
+            {"point": "bus", "dots": 3, "electors": 2},
+            {"point": "phone", "dots": 3, "electors": 2},
+            {"point": "roof", "dots": 1, "electors": 1},
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    ("electors", "share", "people"),
+    [(5, "0.5", 3), (4, "0.5", 2), (3, "0.667", 2), (7, "0", 0), (7, "1", 7), (10, "0.35", 4)],
+)
+def test_a_quorum_is_said_in_people(electors, share, people):
+    assert needed(electors, Decimal(share)) == people
 
 
 def test_nobody_decides_an_empty_round():
