@@ -5,8 +5,12 @@ search these tables; Elasticsearch is fed from them through the outbox.
 """
 
 from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from portal.base.fields import LanguageField
+from portal.base.ids import PublicIdField
 from search.querysets import SearchEntryQuerySet
 
 PUBLIC = "public"
@@ -122,6 +126,33 @@ class SearchKeys(models.Model):
         return str(self.entry)
 
 
+class SearchTally(models.Model):
+    """So many entries more, or fewer, of one scope with these facet letters; all rows together say how many there are.
+
+    Rows are added with every change and never altered; the worker sums them up (``search/tallies.py``).
+    """
+
+    scope = models.CharField(max_length=40)
+    codes = models.TextField()
+    entries = models.IntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["scope"], name="tallies_of_scope")]
+
+    def __str__(self) -> str:
+        return f"{self.scope}: {self.entries} of {self.codes}"
+
+
+class SearchFrequency(models.Model):
+    """About how many entries have a key, as the worker last counted (``search/frequencies.py``)."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    entries = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.entries}"
+
+
 class SearchOutbox(models.Model):
     """An entry that Elasticsearch has yet to be told about; drained by ``search/outbox.py``.
 
@@ -139,3 +170,93 @@ class SearchOutbox(models.Model):
 
     def __str__(self) -> str:
         return f"entry {self.entry_id}, version {self.version}"
+
+
+class SearchWord(models.Model):
+    """A word that stands in some entry, as it was written: a row for each ``hint`` by which a misspelt one finds it.
+
+    It does not say where the word stands: whether a reader may be told of it is asked of the entries, each time
+    (``search/spelling.py``). Rows may repeat: writers do not wait for each other over a word.
+    """
+
+    hint = models.CharField(max_length=8)
+    word = models.CharField(max_length=40)
+    shown = models.CharField(max_length=60)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["hint"], name="words_by_hint"),
+            models.Index(fields=["word"], name="words_by_word"),
+        ]
+
+    def __str__(self) -> str:
+        return self.shown
+
+
+class SearchLostWord(models.Model):
+    """A word that an entry has lost; the worker takes it out of ``SearchWord`` when no other entry has it."""
+
+    word = models.CharField(max_length=40)
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class SearchBeginning(models.Model):
+    """A word of an entry's title, for suggestions while somebody types; the rest is copied from the entry."""
+
+    entry = models.ForeignKey(SearchEntry, models.CASCADE, related_name="beginnings", db_index=False)
+    word = models.CharField(max_length=40)
+    kind = models.CharField(max_length=16)
+    scope = models.CharField(max_length=40)
+    order_key = models.BigIntegerField(default=0)
+
+    class Meta:
+        indexes = [
+            # Everything that is asked of a beginning stands in the index; the first part serves LIKE in PostgreSQL.
+            models.Index(
+                fields=["word", "order_key", "kind", "scope", "entry"],
+                opclasses=["varchar_pattern_ops", "int8_ops", "varchar_ops", "varchar_ops", "int8_ops"],
+                name="beginnings_of_words",
+            ),
+            models.Index(
+                fields=["entry", "word"],
+                opclasses=["int8_ops", "varchar_pattern_ops"],
+                name="beginnings_of_entries",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class SavedSearch(models.Model):
+    """A question somebody keeps, and wants to hear when there is something new to it.
+
+    ``address`` is the query string that asks it. New is what is none of the ``known`` entries and has an id above
+    ``known_until``: entries get their ids as they are written, not quite in the order in which others see them.
+    """
+
+    class Frequency(models.TextChoices):
+        DAILY = "daily", _("every day, when there is something new")
+        WEEKLY = "weekly", _("once a week, when there is something new")
+        OFF = "off", _("never; I look myself")
+
+    public_id = PublicIdField()
+    user = models.ForeignKey(User, models.CASCADE, related_name="saved_searches")
+    name = models.CharField(_("name"), max_length=80)
+    address = models.CharField(max_length=2_000)
+    frequency = models.CharField(
+        _("mail me new results"), max_length=8, choices=Frequency.choices, default=Frequency.WEEKLY
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+    asked_on = models.DateField(default=timezone.localdate)
+    known_until = models.PositiveBigIntegerField(default=0)
+    known = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        ordering = ["name", "pk"]
+        indexes = [models.Index(fields=["frequency", "asked_on"], name="searches_to_ask")]
+
+    def __str__(self) -> str:
+        return self.name
