@@ -1,28 +1,138 @@
-"""What a notice says, made when it is read, in the language of whoever reads it."""
+"""What a notice says, why it came and how fast; made when it is read, in the language of whoever reads it."""
+
+from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-#: Event of a notice -> its sentence.
-SENTENCES: dict[str, Promise] = {
-    "post_approve": _("What you wrote can be read now."),
-    "post_hide": _("What you wrote is no longer shown."),
-    "post_restore": _("What you wrote is shown again."),
-    "thread_lock": _("The conversation you began is closed for replies."),
-    "thread_unlock": _("The conversation you began is open for replies again."),
-    "position_proposed": _("A position was drawn from your words."),
-    "position_used": _("A position drawn from your words became part of a point."),
-    "position_merged": _("A position drawn from your words was joined with another one."),
-    "position_not_taken": _("A position drawn from your words was not taken up."),
-    "position_deferred": _("A position drawn from your words was left for later."),
-    "point_answered": _("There is an official answer to a point that comes from your words."),
-    "commitment_taken": _("Somebody took on to do what a point asks that comes from your words."),
-    "commitment_news": _("There is news about what was promised on a point that comes from your words."),
-    "decision_opened": _("A decision is open in which your voice counts."),
-    "recommendation_delivered": _("A recommendation was sent to your organisation and asks for an answer."),
+
+@dataclass(frozen=True)
+class Event:
+    """One kind of news: its sentence in the inbox, the subject of its mail (``%(title)s``: of what it is about).
+
+    ``at_once``: it is mailed at once, otherwise it waits for the digest. ``is_personal``: it concerns the person so
+    much that muting a forum or a conversation does not keep it away.
+    """
+
+    sentence: str | Promise
+    subject: str | Promise
+    at_once: bool = False
+    is_personal: bool = False
+
+
+def of_my_words(sentence: str | Promise) -> Event:
+    """What becomes of what somebody wrote."""
+    return Event(sentence, _("What became of your words: “%(title)s”"), at_once=True, is_personal=True)
+
+
+def of_my_conduct(sentence: str | Promise) -> Event:
+    """What a facilitator decided about what somebody wrote."""
+    return Event(sentence, _("About what you wrote in “%(title)s”"), at_once=True, is_personal=True)
+
+
+def of_the_forum(sentence: str | Promise) -> Event:
+    """News that can wait for the digest."""
+    return Event(sentence, _("News from “%(title)s”"))
+
+
+EVENTS: dict[str, Event] = {
+    # answers
+    "mention": Event(_("You were named in a conversation."), _("You were named in “%(title)s”"), at_once=True),
+    "reply": Event(_("Somebody answered what you wrote."), _("An answer to you in “%(title)s”"), at_once=True),
+    "official_reply": Event(
+        _("The host answered in a conversation in which you took part."),
+        _("An official answer in “%(title)s”"),
+        at_once=True,
+    ),
+    # what a facilitator did
+    "post_approve": of_my_conduct(_("What you wrote can be read now.")),
+    "post_hide": of_my_conduct(_("What you wrote is no longer shown.")),
+    "post_restore": of_my_conduct(_("What you wrote is shown again.")),
+    "post_redact": of_my_conduct(_("Words were taken out of what you wrote.")),
+    "post_hold": of_my_conduct(_("What you wrote is held until it has been looked at.")),
+    "thread_lock": of_my_conduct(_("The conversation you began is closed for replies.")),
+    "thread_unlock": of_my_conduct(_("The conversation you began is open for replies again.")),
+    "thread_hide": of_my_conduct(_("The conversation you began is no longer shown.")),
+    "thread_restore": of_my_conduct(_("The conversation you began is shown again.")),
+    "person_suspend": of_my_conduct(_("For a time you cannot write in this forum.")),
+    "person_lift": of_my_conduct(_("You can write in this forum again.")),
+    "measure": of_my_conduct(_("The team of the forum decided something about what you wrote.")),
+    "appeal_confirmed": of_my_conduct(_("Your objection was read by somebody else: the decision stands.")),
+    "appeal_overturned": of_my_conduct(_("Your objection was read by somebody else: the decision was taken back.")),
+    # what became of one's words
+    "position_proposed": of_my_words(_("A position was drawn from your words.")),
+    "position_used": of_my_words(_("A position drawn from your words became part of a point.")),
+    "position_merged": of_my_words(_("A position drawn from your words was joined with another one.")),
+    "position_not_taken": of_my_words(_("A position drawn from your words was not taken up.")),
+    "position_deferred": of_my_words(_("A position drawn from your words was left for later.")),
+    "point_answered": of_my_words(_("There is an official answer to a point that comes from your words.")),
+    "commitment_taken": of_my_words(_("Somebody took on to do what a point asks that comes from your words.")),
+    "commitment_news": of_my_words(_("There is news about what was promised on a point that comes from your words.")),
+    # what waits for one's voice
+    "decision_opened": Event(
+        _("A decision is open in which your voice counts."), _("A decision is open: “%(title)s”"), is_personal=True
+    ),
+    "decision_closing": Event(
+        _("A decision in which your voice counts closes within two days."),
+        _("Two days left to decide: “%(title)s”"),
+        at_once=True,
+        is_personal=True,
+    ),
+    "recommendation_delivered": Event(
+        _("A recommendation was sent to your organisation and asks for an answer."),
+        _("A recommendation for your organisation: “%(title)s”"),
+        is_personal=True,
+    ),
+    "news_due": Event(
+        _("Your organisation took something on. Say how far it is."),
+        _("How far is it? “%(title)s”"),
+        at_once=True,
+        is_personal=True,
+    ),
+    "session_called": Event(_("A session of the forum was called."), _("A session of “%(title)s”"), at_once=True),
+    "seat_given": Event(
+        _("You have a place at a table of this forum."), _("Your place in “%(title)s”"), is_personal=True
+    ),
+    # everything else
+    "new_post": of_the_forum(_("Somebody wrote in a conversation.")),
+    "new_thread": of_the_forum(_("A conversation began.")),
+    "thread_concluded": of_the_forum(_("A conversation was concluded.")),
+    "minutes_published": of_the_forum(_("The minutes of a session can be read.")),
+    "stage_closing": of_the_forum(_("A stage of the forum closes within two days.")),
+    "forum_announced": of_the_forum(_("A forum was announced.")),
+    "recommendation_moved": of_the_forum(_("A recommendation took a step.")),
+    "practice_published": of_the_forum(_("A good practice was published.")),
 }
 
+#: An event that is no longer known.
+SOMETHING = Event(_("Something happened that concerns you."), _("News for you: “%(title)s”"))
 
-def sentence(event: str) -> str:
+#: Why somebody is told, for the end of a mail.
+REASONS: dict[str, Promise] = {
+    "named": _("You get this mail because you were named there."),
+    "answered": _("You get this mail because it answers what you wrote."),
+    "took_part": _("You get this mail because you took part in this conversation."),
+    "wrote": _("You get this mail because it is about what you wrote."),
+    "words": _("You get this mail because it comes from what you wrote."),
+    "votes": _("You get this mail because your voice counts in this decision."),
+    "seat": _("You get this mail because you have a place at a table of this forum."),
+    "speaks": _("You get this mail because you speak for the organisation that is asked."),
+    "thread": _("You get this mail because you asked to be kept informed about this conversation."),
+    "forum": _("You get this mail because you asked to be kept informed about this forum."),
+    "area": _("You get this mail because you asked to be kept informed about this area."),
+}
+TAKES_PART = _("You get this mail because you take part in Sofra.")
+
+
+def event_of(code: str) -> Event:
+    return EVENTS.get(code, SOMETHING)
+
+
+def sentence(code: str) -> str:
     """The sentence in the active language; an event that is no longer known says that something happened."""
-    return str(SENTENCES.get(event, _("Something happened that concerns you.")))
+    return str(event_of(code).sentence)
+
+
+def why(reason: str) -> str:
+    """Why the mail came, in the active language."""
+    return str(REASONS.get(reason, TAKES_PART))

@@ -194,6 +194,11 @@ MFA_TOTP_ISSUER = "Sofra"
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Sofra <sofra@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 20  # seconds; only the worker waits for the mail server
+# Where people answer by mail, "reply@example.org": what comes for reply+anything@ is given to manage.py inbound_mail,
+# or fetched from INBOUND_IMAP_URL ("imaps://name:password@mail.example.org/INBOX"). Empty: answers are not read.
+INBOUND_ADDRESS = env("INBOUND_ADDRESS", default="")
+INBOUND_IMAP_URL = env("INBOUND_IMAP_URL", default="")
 
 # The editors' side
 WAGTAIL_SITE_NAME = "Sofra"

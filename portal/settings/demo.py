@@ -33,3 +33,4 @@ LANGUAGE_COOKIE_SECURE = False
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"
+INBOUND_ADDRESS = "reply@sofra.localhost"

@@ -1,10 +1,12 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.utils import timezone
 
 from forums.actions.moderation import hide_post
 from forums.models import Measure
+from notifications.emails import send_waiting
 from notifications.models import Notice, OutgoingMail
 from tests.factories.accounts import UserFactory
 from tests.factories.recommendations import (
@@ -30,12 +32,13 @@ def test_the_author_of_a_hidden_post_is_told_why_by_inbox_and_mail():
 
     hide_post(post, by=place.facilitator, reason=Measure.Reason.NAMES, statement="There is a name of a client in it.")
 
-    mail = OutgoingMail.objects.get()
+    send_waiting()
+    (sent,) = mail.outbox
     assert told(post.author) == [("post_hide", "post")]
     assert post.author.notices.get().details["note"] == "There is a name of a client in it."
-    assert mail.user == post.author
-    assert "There is a name of a client in it." in mail.body
-    assert f"/mk/{post.path}" in mail.body
+    assert sent.to == [post.author.email]
+    assert "There is a name of a client in it." in sent.body
+    assert f"/mk/{post.path}" in sent.body
     assert not Notice.objects.exclude(user=post.author).exists()
 
 

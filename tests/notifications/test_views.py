@@ -18,21 +18,24 @@ def reader(client):
 
 
 def told(person, post, times: int = 1) -> None:
-    for _ in range(times):
+    for _number in range(times):
         tell([person], "post_hide", kind="post", thing=post, note="A name stands in it.", language="en")
 
 
-def test_the_inbox_shows_what_one_was_told_and_remembers_that_it_was_read(client, reader):
+def test_the_inbox_shows_what_one_was_told_and_following_it_counts_as_reading(client, reader):
     place = forum_with_group()
     post = post_in(place.forum, place.cycle, author=reader)
     told(reader, post)
     told(UserFactory(), post)
+    notice = reader.notices.get()
 
     first = client.get("/en/account/inbox/").content.decode()
+    followed = client.get(f"/en/account/inbox/{notice.public_id}/")
     second = client.get("/en/account/inbox/").content.decode()
 
     assert first.count("What you wrote is no longer shown.") == 1
-    assert f'href="/en/{post.path}"' in first
+    assert f"/en/account/inbox/{notice.public_id}/" in first
+    assert followed["Location"] == f"/en/{post.path}"
     assert ("row-unread" in first, "row-unread" in second) == (True, False)
     assert Notice.objects.filter(read_at=None).exclude(user=reader).count() == 1
 

@@ -1,0 +1,9 @@
+"""Who is told what: receivers of the other apps' signals; they write rows, nothing else."""
+
+from notifications.receivers import discussion, documents
+
+
+def connect() -> None:
+    """Listen; called once, from ``NotificationsConfig.ready``."""
+    discussion.connect()
+    documents.connect()

@@ -1,0 +1,181 @@
+"""What happens in forums, and who is told."""
+
+from forums import signals as forums
+from forums.models import Appeal, Forum, Measure, Minutes, Position, Post, Seat, Session, Thread
+from notifications import wishes
+from notifications.audiences import People, people, seated, voices_of, who_may_read, who_took_part
+from notifications.telling import tell
+from notifications.words import EVENTS
+from portal.base.registry import kind_of
+
+#: Event and reason.
+Told = tuple[str, str]
+
+
+def connect() -> None:
+    """Listen to the forums."""
+    forums.post_published.connect(on_post, dispatch_uid="notifications")
+    forums.measure_taken.connect(on_measure, dispatch_uid="notifications")
+    forums.appeal_decided.connect(on_appeal, dispatch_uid="notifications")
+    forums.position_changed.connect(on_position, dispatch_uid="notifications")
+    forums.thread_concluded.connect(on_outcome, dispatch_uid="notifications")
+    forums.session_called.connect(on_session, dispatch_uid="notifications")
+    forums.minutes_published.connect(on_minutes, dispatch_uid="notifications")
+    forums.forum_changed.connect(on_forum, dispatch_uid="notifications")
+    forums.seat_changed.connect(on_seat, dispatch_uid="notifications")
+
+
+def on_post(*, post: Post, **kwargs) -> None:
+    """Who is answered or named, who took part when the host answers, who follows; nobody twice, no writer."""
+    is_opening = post.position == 1
+    said = wishes.of_thread(post.thread, areas=is_opening)
+    new = "new_thread" if is_opening else "new_post"
+    told: dict[int, Told] = {person: (new, kind) for person, kind in said.followers().items()}
+    told |= called_upon(post)
+    told = {pk: event for pk, event in told.items() if not said.is_muted(pk)}
+    for pk in (post.author_id, post.recorded_by_id):
+        told.pop(pk, None)
+    readers = who_may_read(people(told), "post", post)
+    key = f"post {post.public_id}"
+    for event, reason in sorted({told[pk] for pk in readers}):
+        chosen = [person for pk, person in readers.items() if told[pk] == (event, reason)]
+        tell(chosen, event, reason=reason, kind="post", thing=post, at=post.published_at, key=key)
+
+
+def called_upon(post: Post) -> dict[int, Told]:
+    """Whom a post itself turns to; an answer comes before a name, a name before an official reply."""
+    told: dict[int, Told] = {}
+    if post.kind == Post.Kind.OFFICIAL_REPLY:
+        told |= dict.fromkeys(who_took_part(post.thread), ("official_reply", "took_part"))
+    told |= dict.fromkeys(post.mentions.values_list("user_id", flat=True), ("mention", "named"))
+    if post.reply_to:
+        told |= dict.fromkeys((post.reply_to.author_id, post.reply_to.recorded_by_id), ("reply", "answered"))
+    told.pop(None, None)
+    return told
+
+
+def on_measure(*, measure: Measure, author, **kwargs) -> None:
+    """The person concerned by a measure, with the statement of who took it."""
+    event = f"{measure.subject_kind}_{measure.kind}"
+    kind, thing = subject_of(measure)
+    # Approving follows publishing, whose moment may lie in the past; nothing else does.
+    at = thing.published_at if isinstance(thing, Post) and measure.kind == Measure.Kind.APPROVE else None
+    tell(
+        [author],
+        event if event in EVENTS else "measure",
+        reason="wrote",
+        kind=kind,
+        thing=thing,
+        note=measure.statement,
+        at=at or measure.taken_at,
+    )
+
+
+def subject_of(measure: Measure) -> tuple[str, Post | Thread | Forum]:
+    """What a measure is about: a post, a conversation, or in the forum a person."""
+    if measure.subject_kind == "post":
+        return "post", Post.objects.select_related("thread__forum").get(public_id=measure.subject_id)
+    if measure.subject_kind == "thread":
+        return "thread", Thread.objects.select_related("forum").get(public_id=measure.subject_id)
+    return "forum", measure.forum
+
+
+def on_appeal(*, appeal: Appeal, **kwargs) -> None:
+    """Who objected, what somebody else decided."""
+    kind, thing = subject_of(appeal.measure)
+    tell(
+        [appeal.lodged_by],
+        f"appeal_{appeal.state}",
+        reason="wrote",
+        kind=kind,
+        thing=thing,
+        note=appeal.reason,
+        at=appeal.decided_at,
+    )
+
+
+def on_position(*, position: Position, **kwargs) -> None:
+    """Those from whose words it was drawn, once."""
+    if position.state == Position.State.PROPOSED:
+        tell(
+            people(voices_of(position)).values(),
+            "position_proposed",
+            reason="words",
+            kind="position",
+            thing=position,
+            note=position.text,
+            language=position.language,
+            at=position.proposed_at,
+            is_told_once=True,
+        )
+
+
+def on_outcome(*, thread: Thread, **kwargs) -> None:
+    """Who took part and who follows: how the conversation ended."""
+    told = dict.fromkeys(who_took_part(thread), "took_part")
+    tell_of_forum(
+        told,
+        wishes.of_thread(thread),
+        "thread_concluded",
+        kind="thread",
+        thing=thread,
+        note=thread.outcome.reason,
+        language=thread.outcome.language,
+        at=thread.outcome.concluded_at,
+        but=thread.outcome.concluded_by_id,
+    )
+
+
+def on_session(*, session: Session, **kwargs) -> None:
+    """Who sits at a table and who follows: when and where the forum meets; told again when that changes."""
+    forum = session.cycle.forum
+    starts_at = session.starts_at.isoformat()
+    tell_of_forum(
+        dict.fromkeys(seated(forum), "seat"),
+        wishes.of_forum(forum),
+        "session_called",
+        kind="session" if kind_of("session") else "forum",
+        thing=session if kind_of("session") else forum,
+        note=", ".join(filter(None, (session.title, session.place))),
+        language=session.language,
+        when=session.starts_at,
+        key=f"session {session.public_id} {starts_at}",
+    )
+
+
+def on_minutes(*, minutes: Minutes, **kwargs) -> None:
+    """Who sits at a table and who follows."""
+    forum = minutes.session.cycle.forum
+    tell_of_forum(
+        dict.fromkeys(seated(forum), "seat"),
+        wishes.of_forum(forum),
+        "minutes_published",
+        kind="minutes",
+        thing=minutes,
+        at=minutes.published_at,
+        but=minutes.drafted_by_id,
+    )
+
+
+def on_forum(*, forum: Forum, **kwargs) -> None:
+    """Who follows its area, once it is announced."""
+    if forum.state == Forum.State.ANNOUNCED and forum.announced_at:
+        said = wishes.of_forum(forum, areas=True)
+        key = f"announced {forum.public_id}"
+        tell_of_forum({}, said, "forum_announced", kind="forum", thing=forum, at=forum.announced_at, key=key)
+
+
+def on_seat(*, seat: Seat, **kwargs) -> None:
+    """Who was given a place."""
+    if seat.state == Seat.State.HELD and seat.user_id:
+        key = f"seat {seat.public_id}"
+        tell([seat.user], "seat_given", reason="seat", kind="forum", thing=seat.forum, key=key)
+
+
+def tell_of_forum(told: dict[int, str], said: wishes.Wishes, event: str, *, but: int | None = None, **news) -> None:
+    """Those of ``told`` (person and reason) and the followers, without who has muted it, ``but`` who did it."""
+    told = said.followers() | told
+    told = {pk: reason for pk, reason in told.items() if pk != but and not said.is_muted(pk)}
+    readers: People = who_may_read(people(told), news["kind"], news["thing"])
+    for reason in sorted({told[pk] for pk in readers}):
+        tell([person for pk, person in readers.items() if told[pk] == reason], event, reason=reason, **news)
