@@ -6,13 +6,15 @@ from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 from django.utils import translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.translation import ngettext
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 
 from portal.languages import best_site_language
+from search import facets
 from search.queries import BadQuery, Results, read, run
 from search.results import Hit
-from search.suggestions import suggest
+from search.suggestions import Suggestion, suggest
 
 
 @require_safe
@@ -33,7 +35,11 @@ def suggest_api(request: HttpRequest) -> JsonResponse:
     """Concepts and titles that begin like ``q``."""
     ui_language, query = site_language(request), request.GET.get("q", "")
     found = suggest(query, user=request.user, ui_language=ui_language)
-    return _answer(request, {"query": query, "suggestions": [vars(suggestion) for suggestion in found]})
+    with translation.override(ui_language):
+        count = len(found)
+        message = ngettext("%(count)s suggestion", "%(count)s suggestions", count) % {"count": count}
+        suggestions = [_suggestion(suggestion, ui_language) for suggestion in found]
+    return _answer(request, {"query": query, "suggestions": suggestions, "message": message})
 
 
 def site_language(request: HttpRequest) -> str:
@@ -65,6 +71,14 @@ def payload(results: Results, ui_language: str) -> dict[str, Any]:
         "facets": {name: [vars(value) for value in values] for name, values in results.facets.items()},
         "results": [_result(hit) for hit in results.hits],
     }
+
+
+def _suggestion(suggestion: Suggestion, ui_language: str) -> dict[str, str]:
+    """As it is shown: ``label`` says what it is, ``completes`` stands only with what is part of a query."""
+    facet = suggestion.kind if suggestion.kind in facets.LABELS else "kind"
+    label = facets.LABELS[facet] if facet != "kind" else facets.label("kind", suggestion.kind, ui_language)
+    shown = vars(suggestion) | {"label": str(label)}
+    return shown if suggestion.completes else {name: value for name, value in shown.items() if name != "completes"}
 
 
 def _result(hit: Hit) -> dict[str, Any]:

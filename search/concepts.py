@@ -2,13 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from portal.taxonomies import vocabulary
 from portal.taxonomies.models import Label
 from portal.taxonomies.vocabulary import Copy, Term
-from search.analysis import KEY_LENGTH, Token, analyse
+from search.analysis import KEY_LENGTH, Token, analyse, fold
+from search.analysis.spellings import hints, spellings
 
 #: Facets whose values are concepts, in the order in which a name that several terms share is given to one of them.
 CONCEPT_FACETS = ("theme", "approach", "target_group", "country")
@@ -23,21 +24,45 @@ def concept_key(facet: str, code: str) -> str:
     return ("c" + NOT_A_KEY.sub("", (facet + code).lower()))[:KEY_LENGTH]
 
 
-def concept_at(tokens: Sequence[Token]) -> tuple[Term, int] | None:
-    """The term whose name, in any language, covers most of the words at the beginning; and how many that are."""
+def concept_at(tokens: Sequence[Token], at: int = 0) -> tuple[Term, int] | None:
+    """The term whose name, in any language, covers most of the words from ``at`` on; and how many that are."""
     best: tuple[Term, int] | None = None
     names = _index().by_first_key
-    for term, name in (found for key in tokens[0].keys for found in names.get(key, ())):
+    for term, name in (found for key in tokens[at].keys for found in names.get(key, ())):
         longer = len(name) > (best[1] if best else 0)
-        if longer and len(name) <= len(tokens) and _is_said(name, tokens):
+        if longer and at + len(name) <= len(tokens) and _is_said(name, tokens, at):
             best = term, len(name)
     return best
+
+
+def mentions(tokens: Sequence[Token]) -> Iterator[tuple[int, int, Term]]:
+    """Where a text calls a concept by one of its names: the first word, how many words, which concept."""
+    for at in range(len(tokens)):
+        if found := concept_at(tokens, at):
+            yield at, found[1], found[0]
+
+
+def names_in_letters(facet: str) -> Sequence[tuple[Term, Sequence[Sequence[str]]]]:
+    """Every term of a facet with its names in all languages, each as its folded words."""
+    return _index().in_letters[facet]
+
+
+def words_by_hint() -> Mapping[str, Mapping[str, set[str]]]:
+    """The words of all names by what a misspelt one has in common with them: folded, with their spellings."""
+    return _index().by_hint
+
+
+def warm() -> None:
+    """Read the names of all concepts now, so that no reader waits for it."""
+    _index()
 
 
 @dataclass(frozen=True)
 class _Index:
     copy: Copy
     by_first_key: Mapping[str, Sequence[tuple[Term, Name]]]
+    in_letters: Mapping[str, Sequence[tuple[Term, Sequence[Sequence[str]]]]]
+    by_hint: Mapping[str, Mapping[str, set[str]]]
 
 
 _kept: _Index | None = None
@@ -48,26 +73,50 @@ def _index() -> _Index:
     global _kept
     copy, kept = vocabulary.current(), _kept
     if kept is None or kept.copy is not copy:
-        kept = _kept = _Index(copy, _by_first_key(copy))
+        in_letters = {facet: _in_letters(copy, facet) for facet in CONCEPT_FACETS}
+        kept = _kept = _Index(copy, _by_first_key(copy), in_letters, _by_hint(copy))
     return kept
+
+
+def _terms(copy: Copy, facet: str) -> list[Term]:
+    return [term for term in copy.by_code[facet].values() if not term.replaced_by]
 
 
 def _by_first_key(copy: Copy) -> dict[str, list[tuple[Term, Name]]]:
     names = defaultdict(list)
-    for facet in CONCEPT_FACETS:
-        for term in (term for term in copy.by_code[facet].values() if not term.replaced_by):
-            for name in _names(term):
-                for key in name[0]:
-                    names[key].append((term, name))
+    for term in (term for facet in CONCEPT_FACETS for term in _terms(copy, facet)):
+        for name in _names(term):
+            for key in name[0]:
+                names[key].append((term, name))
     return dict(names)
 
 
 def _names(term: Term) -> set[Name]:
-    """What the term is called, in every language; "mobile / outreach teams" are two names."""
-    spoken = ((part, text.language) for text in term.texts if text.kind in NAMES for part in text.text.split("/"))
-    names = (tuple(frozenset(token.keys) for token in analyse(part, language)) for part, language in spoken)
-    return {name for name in names if name}
+    """What the term is called, in every language."""
+    named = (tuple(frozenset(token.keys) for token in analyse(text, language)) for text, language in spoken(term))
+    return {name for name in named if name}
 
 
-def _is_said(name: Name, tokens: Sequence[Token]) -> bool:
-    return all(not word.isdisjoint(token.keys) for word, token in zip(name, tokens, strict=False))
+def spoken(term: Term) -> Iterator[tuple[str, str]]:
+    """What the term is called, and in which language; "mobile / outreach teams" are two names."""
+    return ((part, text.language) for text in term.texts if text.kind in NAMES for part in text.text.split("/"))
+
+
+def _in_letters(copy: Copy, facet: str) -> list[tuple[Term, list[list[str]]]]:
+    named = (
+        (term, [[fold(word) for word in name.split()] for name, _ in spoken(term)]) for term in _terms(copy, facet)
+    )
+    return [(term, [[word for word in name if word] for name in names]) for term, names in named]
+
+
+def _by_hint(copy: Copy) -> dict[str, dict[str, set[str]]]:
+    found: dict[str, dict[str, set[str]]] = {}
+    for term in (term for facet in CONCEPT_FACETS for term in _terms(copy, facet)):
+        for folded, shown in (word for name, _ in spoken(term) for word in spellings(name)):
+            for hint in hints(folded):
+                found.setdefault(hint, {}).setdefault(folded, set()).add(shown)
+    return found
+
+
+def _is_said(name: Name, tokens: Sequence[Token], at: int) -> bool:
+    return all(not word.isdisjoint(token.keys) for word, token in zip(name, tokens[at : at + len(name)], strict=True))

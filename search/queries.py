@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from portal.taxonomies.vocabulary import Term
-from search import facets
+from search import facets, shortcuts
 from search.analysis import exact_key
 from search.concepts import concept_at, concept_key
 from search.engines.base import FACETS, Answer, Group, Place, Request, Sort, Word
@@ -17,6 +17,7 @@ from search.engines.fallback import search as ask
 from search.parsing import ParsedQuery, parse
 from search.permissions import readable_scopes
 from search.results import Hit, hits
+from search.spelling import did_you_mean
 
 PAGE_SIZE, LARGEST_PAGE_SIZE, LAST_NUMBERED = 20, 100, 10_000
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
@@ -77,11 +78,14 @@ class Results:
 
 def read(parameters: QueryDict) -> Search:
     """The question in a query string, or ``BadQuery`` naming the parameter that cannot be."""
+    query = parse(parameters.get("q", ""), meant_by=shortcuts.meaning)
     filters = {name: _values(name, parameters.getlist(name)) for name in FACETS}
+    for shortcut in query.shortcuts:
+        filters[shortcut.facet] = list(dict.fromkeys([*filters[shortcut.facet], shortcut.code]))
     filters = {name: values for name, values in filters.items() if values}
     page_size = _number(parameters, "page_size", PAGE_SIZE, LARGEST_PAGE_SIZE)
     return Search(
-        query=parse(parameters.get("q", "")),
+        query=query,
         filters=filters,
         codes={name: _codes(name, values) for name, values in filters.items()},
         sort=_sort(parameters.get("sort") or "relevance"),
@@ -96,8 +100,9 @@ def read(parameters: QueryDict) -> Search:
 
 def run(search: Search, *, user, ui_language: str) -> Results:
     """The page of results asked for, as far as this person may read, in the language of the site they use."""
-    groups, concepts = _groups(search)
-    request = _request(search, groups, readable_scopes(user))
+    scopes = readable_scopes(user)
+    groups, concepts = _groups(search.query, search.concepts_off)
+    request = _request(search, groups, scopes)
     answered = ask(request)
     is_relaxed = not answered.answer.total and request.can_relax
     if is_relaxed:
@@ -111,7 +116,7 @@ def run(search: Search, *, user, ui_language: str) -> Results:
         engine=answered.engine,
         is_degraded=answered.is_degraded,
         is_relaxed=is_relaxed,
-        did_you_mean=None,
+        did_you_mean=_did_you_mean(search, 0 if is_relaxed else answer.total, scopes),
         concepts=concepts,
         facets={name: _facet(name, search, answer, ui_language) for name in FACETS},
         hits=hits(answer.places, request, languages=search.codes.get("language"), ui_language=ui_language),
@@ -146,13 +151,27 @@ def _number(parameters: QueryDict, name: str, otherwise: int, most: int) -> int:
     return int(value)
 
 
-def _groups(search: Search) -> tuple[list[Group], list[Term]]:
+def question(search: Search, scopes: frozenset[str]) -> Request:
+    """What an engine is asked for a search of a reader with these scopes."""
+    return _request(search, _groups(search.query, search.concepts_off)[0], scopes)
+
+
+def _did_you_mean(search: Search, total: int, scopes: frozenset[str]) -> str | None:
+    """A better query, on the first page alone."""
+    if search.page > 1 or search.cursor:
+        return None
+    return did_you_mean(
+        search.query, total, lambda query: question(replace(search, query=query, sort="newest"), scopes)
+    )
+
+
+def _groups(query: ParsedQuery, concepts_off: frozenset[str]) -> tuple[list[Group], list[Term]]:
     """The words of the query as groups; the longest name of a concept becomes one group with it."""
-    groups, concepts, words = [], [], search.query.words
+    groups, concepts, words = [], [], query.words
     at = 0
     while at < len(words):
-        term, length = concept_at(words[at:]) or (None, 1)
-        if term and term.code in search.concepts_off:
+        term, length = concept_at(words, at) or (None, 1)
+        if term and term.code in concepts_off:
             term = None
         covered = words[at : at + length] if term else words[at : at + 1]
         found = tuple(Word(token.keys, exact_key(token.exact)) for token in covered)

@@ -64,6 +64,7 @@ def results_context(results: Results, parameters: QueryDict) -> dict:
     return {
         "query": asked.query.text,
         "results": results,
+        "did_you_mean": _did_you_mean(results, parameters),
         "hits": [_shown(hit) for hit in results.hits],
         "facets": list(_facets(results)),
         "chosen": list(_chosen(results, parameters)),
@@ -72,6 +73,12 @@ def results_context(results: Results, parameters: QueryDict) -> dict:
         "sort": asked.sort,
         "page": pages.get_page(asked.page),
     }
+
+
+def _did_you_mean(results: Results, parameters: QueryDict) -> Chip | None:
+    """The query as it was probably meant, with the same filters."""
+    text = results.did_you_mean
+    return Chip(text, _address(parameters, "q", [text])) if text else None
 
 
 def _shown(hit: Hit) -> ShownHit:

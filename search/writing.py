@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from django.db import connection, transaction
 
+from search import lookups
 from search.analysis import analyse, exact_key
 from search.concepts import CONCEPT_FACETS, concept_key
 from search.engines.postgresql import vector
@@ -65,6 +66,7 @@ def write(draft: Draft, *, anew: bool = False) -> SearchEntry:
     _describe(entry, draft)
     entry.save()
     _store_texts(entry, draft.texts)
+    lookups.store(entry, draft)
     _store_keys(entry, draft)
     enqueue(entry, narrows=narrows)
     return entry
@@ -79,6 +81,7 @@ def hide(kind: str, source_id: str) -> None:
         entry.version += 1
         entry.save()
         entry.texts.all().delete()
+        lookups.drop(entry)
         SearchKeys.objects.filter(entry=entry).delete()
         enqueue(entry, narrows=True)
 
@@ -90,6 +93,7 @@ def forget(kind: str, source_id: str) -> None:
     if entry:
         entry.version += 1
         enqueue(entry, narrows=True)
+        lookups.drop(entry)
         entry.delete()
 
 

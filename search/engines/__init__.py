@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import connection
 
-from search.engines.base import Engine
+from search.engines.database import DatabaseEngine
 from search.engines.postgresql import PostgresqlEngine
 from search.engines.sqlite import SqliteEngine
 
 if TYPE_CHECKING:
     from search.engines.elasticsearch import ElasticsearchEngine
 
-DATABASES = {"sqlite": SqliteEngine, "postgresql": PostgresqlEngine}
+DATABASES: dict[str, type[DatabaseEngine]] = {"sqlite": SqliteEngine, "postgresql": PostgresqlEngine}
 
 
-def database_engine() -> Engine:
+def database_engine() -> DatabaseEngine:
     """The engine of the database in use: it never has less than the database, because it is the database."""
     return DATABASES[connection.vendor]()
 

@@ -7,11 +7,12 @@ not narrow its own counts.
 """
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection
 
-from search.engines.base import Answer, Place, Request
+from search.engines.base import Answer, Group, Place, Request, Word
 from search.models import PUBLIC, SearchFacet
 
 
@@ -35,6 +36,40 @@ class DatabaseEngine(ABC):
         total, counts = self._totals(request, misses, facets)
         places = self._page(request, misses) if total else []
         return Answer(total=total, places=places, facets=counts)
+
+    def counts(self, requests: Sequence[Request], *, at_most: int) -> list[int]:
+        """For each of these questions how many entries it finds, counted up to ``at_most``: one statement for all."""
+        facets = list(SearchFacet.objects.all()) if any(request.filters for request in requests) else []
+        parts = [self._found(request, facets) for request in requests]
+        texts = [
+            f"SELECT {number} AS number, COUNT(*) FROM (SELECT 1 AS one {part.text} LIMIT {at_most}) some"  # noqa: S608  as below
+            for number, part in enumerate(parts)
+        ]
+        rows = self._rows(" UNION ALL ".join(texts), tuple(param for part in parts for param in part.params))
+        return [count for _, count in sorted(rows)]
+
+    def missing(self, keys: Sequence[str]) -> set[str]:
+        """Those of these keys that no entry has, whoever may read it."""
+        sources = [self._source(Request(groups=(Group((Word((key,), key),)),))) for key in keys]
+        texts = [
+            f"SELECT {number} AS number WHERE NOT EXISTS (SELECT 1 {source.text})"
+            for number, source in enumerate(sources)
+        ]
+        rows = self._rows(" UNION ALL ".join(texts), tuple(param for source in sources for param in source.params))
+        return {keys[number] for (number,) in rows}
+
+    def younger(self, request: Request, *, than: int, most: int) -> list[int]:
+        """Ids above ``than`` of entries that the question finds, the latest first."""
+        facets = list(SearchFacet.objects.all()) if request.filters else []
+        found = self._found(request, facets)
+        statement = f"SELECT e.id {found.text} AND e.id > %s ORDER BY e.id DESC LIMIT %s"
+        return [entry_id for (entry_id,) in self._rows(statement, (*found.params, than, most))]
+
+    def _found(self, request: Request, facets: list[SearchFacet]) -> Sql:
+        """FROM and WHERE of what the words find, the filters let through and the reader may read."""
+        matching, misses = self._matching(request), self._misses(request, facets).values()
+        kept = "".join(f" AND ({miss.text}) = 0" for miss in misses)
+        return Sql(f"{matching.text}{kept}", (*matching.params, *(param for miss in misses for param in miss.params)))
 
     @abstractmethod
     def _source(self, request: Request) -> Sql:

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.parsing import LONGEST_QUERY, MOST_WORDS, parse
+from search.shortcuts import meaning
 
 
 def words(text: str) -> list[str]:
@@ -43,6 +44,33 @@ def test_a_minus_leaves_out_a_word_or_a_phrase():
     assert query.without_words == ["xskola"]
     assert query.without_phrases == [("ssocijaln", "srad"), ("se", "suprav")]
     assert [token.exact for token in query.words] == ["tim"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shortcuts", "plain"),
+    [
+        ("тим country:RS", [("country", "RS")], "тим"),
+        ("country:rs тим", [("country", "RS")], "тим"),
+        ('земља:"North Macedonia" тим', [("country", "MK")], "тим"),
+        ("zemlja:Србија vend:serbia", [("country", "RS"), ("country", "RS")], ""),
+        ('oblast:"социјална инклузија"', [("theme", "social-inclusion")], ""),
+        ("country:Атлантида", [], "country:Атлантида"),
+        ("colour:blue", [], "colour:blue"),
+        ("-country:RS", [], "-country:RS"),
+        ("country:", [], "country:"),
+        ('"country:RS"', [], '"country:RS"'),
+    ],
+)
+def test_a_filter_can_be_written_in_the_query(db, text, shortcuts, plain):
+    query = parse(text, meant_by=meaning)
+
+    assert [(shortcut.facet, shortcut.code) for shortcut in query.shortcuts] == shortcuts
+    assert query.plain == plain
+
+
+def test_a_name_that_is_no_filter_is_a_word_like_any_other():
+    assert words("colour:blue country:RS") == ["colour", "blue", "country", "rs"]
+    assert parse('colour:"светло плаво"').phrases == parse('colour "светло плаво"').phrases
 
 
 def test_what_leaves_nothing_to_search_for_is_named():
