@@ -8,7 +8,7 @@ class ForumsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say which kinds of things live here, and what a move of their states needs."""
-        from forums import conditions
+        from forums import conditions, receivers
         from forums.models import Forum, Measure, Minutes, Position, Post, Thread
         from portal.base.registry import register_kind
 
@@ -19,3 +19,4 @@ class ForumsConfig(AppConfig):
         register_kind("minutes", Minutes, path=lambda minutes: minutes.path, related=("session__cycle__forum",))
         register_kind("measure", Measure, path=lambda measure: measure.path, related=("forum",))
         conditions.register()
+        receivers.connect()

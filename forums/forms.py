@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Mandate
 from accounts.permissions import mandates_of
-from forums.models import Forum, Measure, Outcome, Participant, Position, Post, Seat, Thread, WorkingTable
+from forums.fields import FilesField
+from forums.models import Forum, Outcome, Participant, Position, Post, Seat, Thread, WorkingTable
 from portal.languages import CONTENT_LANGUAGE_CHOICES, UI_TAGS
 from portal.languages.reading import best, readable, reader_language
 
@@ -45,6 +46,7 @@ class ReplyForm(WritingForm):
         widget=forms.RadioSelect,
     )
     reply_to = forms.CharField(widget=forms.HiddenInput, required=False, max_length=10)
+    files = FilesField()
     on_behalf_of = forms.ModelChoiceField(
         Mandate.objects.none(), label=_("I speak for"), required=False, empty_label=_("myself")
     )
@@ -93,7 +95,7 @@ class ThreadForm(ReplyForm):
         label=_("Who reads it"), choices=Thread.Audience.choices, initial=Thread.Audience.FORUM, required=False
     )
 
-    field_order = ("title", "body", "thread_kind", "audience", "language", "on_behalf_of")
+    field_order = ("title", "body", "thread_kind", "files", "audience", "language", "on_behalf_of")
 
     def __init__(self, *args, has_table: bool = False, only_questions: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
@@ -138,37 +140,6 @@ class PositionForm(forms.Form):
     )
     kind = forms.ChoiceField(label=_("What is it?"), choices=Position.Kind.choices, initial=Position.Kind.NEED)
     language = forms.ChoiceField(label=_("I write in"), choices=CONTENT_LANGUAGE_CHOICES, initial=reader_tag)
-
-
-class MeasureForm(forms.Form):
-    """What is done about a contribution or conversation; hiding and closing need a reason and a word to the author."""
-
-    NEEDS_REASON = ("hide", "lock")
-
-    measure = forms.ChoiceField(label=_("What do you do?"), widget=forms.RadioSelect)
-    reason = forms.ChoiceField(label=_("Reason"), choices=Measure.Reason.choices, required=False)
-    statement = forms.CharField(
-        label=_("What the author reads"),
-        help_text=_("Say what was wrong and what they can do. Whoever meets a closed conversation reads it too."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=300,
-        required=False,
-    )
-
-    def __init__(self, *args, choices: list[tuple[str, str]], **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["measure"].choices = choices
-        if len(choices) == 1:
-            self.fields["measure"].initial = choices[0][0]
-
-    def clean(self) -> dict:
-        """Hiding and closing without a reason come back."""
-        data = super().clean()
-        if data.get("measure") in self.NEEDS_REASON:
-            for name in ("reason", "statement"):
-                if not data.get(name) and name not in self.errors:
-                    self.add_error(name, _("Needed: the author has a right to know."))
-        return data
 
 
 class AssistedForm(WritingForm):

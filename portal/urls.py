@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from forums.views.posts import post_anywhere
 from portal.base import media
 from portal.base.styleguide import styleguide
 from portal.base.views import set_language
@@ -19,6 +20,7 @@ urlpatterns = [
     path("demo/mail/", mail_list, name="demo-mail"),
     re_path(r"^documents/([0-9]{1,18})/(.+)$", media.document, name="wagtaildocs_serve"),
     re_path(r"^media/(?P<path>.+)$", media.image, name="media"),
+    re_path(r"^p/(?P<public_id>[0-9a-z]{10})/$", post_anywhere, name="post-anywhere"),
     path("cms/login/", cms_sign_in, name="cms-sign-in"),
     path("cms/", include(wagtailadmin_urls)),
     path("api/", include("search.api_urls")),

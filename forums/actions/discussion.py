@@ -8,6 +8,10 @@ from django.utils import timezone
 
 from accounts.models import Mandate, User
 from forums import workflow
+from forums.actions.attachments import attach, hand_over_files
+from forums.actions.drafts import where
+from forums.actions.events import record_event
+from forums.actions.mentions import note_mentions, tell_mentioned
 from forums.actions.writing import (
     VERBS,
     Words,
@@ -19,7 +23,7 @@ from forums.actions.writing import (
     is_facilitator,
     key_of,
     locked,
-    must_wait,
+    one_after_another,
     place_at_end,
     revise,
     sent_before,
@@ -27,7 +31,9 @@ from forums.actions.writing import (
     write,
 )
 from forums.errors import NoConsent
-from forums.models import Cycle, Draft, Forum, Outcome, Participant, Post, Thread, WorkingTable
+from forums.files import CheckedFile
+from forums.models import Cycle, Draft, Forum, Outcome, Participant, Post, Thread, ThreadEvent, WorkingTable
+from forums.premoderation import why_wait
 from forums.signals import post_changed, post_published, thread_changed, thread_concluded
 from portal.base.text import render_user_text
 from portal.taxonomies.models import Country, Theme
@@ -49,16 +55,18 @@ def open_thread(
     cycle: Cycle | None = None,
     on_behalf_of: Mandate | None = None,
     form_key: str | None = None,
+    files: Iterable[CheckedFile] = (),
     at: datetime.datetime | None = None,
 ) -> Thread:
     """A conversation with its opening post; the same form sent twice gives the first conversation back."""
     at = at or timezone.now()
+    one_after_another(by)
     if first := sent_before(by, form_key):
         return first.thread
     cycle = cycle or cycle_for(forum, "ask" if kind == Thread.Kind.QUESTION else "comment", at)
     check_forum(forum)
     check_stage(cycle, "ask" if kind == Thread.Kind.QUESTION else "comment", by=by, at=at)
-    waits = must_wait(forum, by)
+    waits = why_wait(forum, by, body, at=at)
     thread = Thread.objects.create(
         forum=forum,
         cycle=cycle,
@@ -77,7 +85,8 @@ def open_thread(
     thread_changed.send(sender=Thread, thread=thread)
     opening_kind = Post.Kind.QUESTION if kind == Thread.Kind.QUESTION else Post.Kind.CONTRIBUTION
     words = Words(body, language, opening_kind, author=by, on_behalf_of=on_behalf_of, form_key=key_of(by, form_key))
-    write(thread, words, waits=waits, at=at)
+    opening = write(thread, words, waits=waits, at=at)
+    take_from_draft(forum, opening, by=by, files=files)
     return thread
 
 
@@ -91,11 +100,16 @@ def reply_to_thread(
     kind: str = Post.Kind.CONTRIBUTION,
     alignment: str = "",
     reply_to: Post | None = None,
+    channel: str = Post.Channel.WEB,
     on_behalf_of: Mandate | None = None,
     form_key: str | None = None,
+    files: Iterable[CheckedFile] = (),
     at: datetime.datetime | None = None,
 ) -> Post:
-    """A reply, published or waiting for the facilitator; the same form sent twice gives the first post back."""
+    """A reply, published or waiting for the facilitator; the same form sent twice gives the first post back.
+
+    What came by mail leaves the draft alone that its author may be writing here.
+    """
     at = at or timezone.now()
     thread = locked(thread)
     if first := sent_before(by, form_key):
@@ -108,13 +122,24 @@ def reply_to_thread(
         kind,
         alignment,
         reply_to,
+        channel,
         author=by,
         on_behalf_of=on_behalf_of,
         form_key=key_of(by, form_key),
     )
-    post = write(thread, words, waits=must_wait(thread.forum, by), at=at)
-    Draft.objects.filter(user=by, thread=thread).delete()
+    post = write(thread, words, waits=why_wait(thread.forum, by, body, at=at), at=at)
+    if channel == Post.Channel.WEB:
+        take_from_draft(thread, post, by=by, files=files)
     return post
+
+
+def take_from_draft(place: Thread | Forum, post: Post, *, by: User, files: Iterable[CheckedFile]) -> None:
+    """The post gets the files of the form and those that waited with the draft, and the draft is done with."""
+    draft = Draft.objects.filter(user=by, **where(place)).first()
+    if draft:
+        hand_over_files(draft, post)
+        draft.delete()
+    attach(post, by=by, files=files)
 
 
 @transaction.atomic
@@ -159,7 +184,8 @@ def record_for_participant(
         table=table_of(participant),
         form_key=key_of(by, form_key),
     )
-    return write(thread, words, waits=not is_facilitator(by, thread.forum), at=at)
+    waits = Post.Waits.NO if is_facilitator(by, thread.forum) else Post.Waits.RECORDED
+    return write(thread, words, waits=waits, at=at)
 
 
 @transaction.atomic
@@ -167,11 +193,13 @@ def edit_post(post: Post, *, by: User, body: str, at: datetime.datetime | None =
     """The post with new words and one revision more; earlier words stay readable in its revisions."""
     at = at or timezone.now()
     check_takes_posts(locked(post.thread))
-    check_edit(post, by=by)
+    check_edit(post, by=by, body=body)
     post.body, post.body_html, post.edited_at = body, render_user_text(body), at
     post.save(update_fields=["body", "body_html", "edited_at"])
     revise(post, by=by, at=at)
     post_changed.send(sender=Post, post=post)
+    named = note_mentions(post)
+    tell_mentioned(post, named if post.state == Post.State.PUBLISHED else [])
     return post
 
 
@@ -185,6 +213,7 @@ def publish_post(post: Post, *, at: datetime.datetime | None = None) -> Post:
     place_at_end(post, thread, at or timezone.now())
     post.save(update_fields=["state", "number", "position", "published_at"])
     post_published.send(sender=Post, post=post)
+    tell_mentioned(post, [mention.user for mention in post.mentions.select_related("user")])
     return post
 
 
@@ -205,5 +234,6 @@ def conclude_thread(
     outcome = Outcome.objects.create(
         thread=thread, kind=kind, reason=reason, language=language, concluded_by=by, concluded_at=at
     )
+    record_event(thread, ThreadEvent.Kind.CONCLUDED, at=at)
     thread_concluded.send(sender=Thread, thread=thread)
     return outcome

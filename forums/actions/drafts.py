@@ -22,14 +22,16 @@ def save_draft(place: Thread | Forum, *, by: User, body: str, choices: dict[str,
     if not body.strip() and not kept.get("title") and not has_files(place, by):
         forget_draft(place, by=by)
         return None
-    draft, _is_new = Draft.objects.update_or_create(
-        user=by, **where(place), defaults={"body": body, **({"choices": kept} if choices is not None else {})}
-    )
+    draft = draft_in(place, by=by)
+    draft.body = body
+    if choices is not None:
+        draft.choices = {**kept, "files": draft.choices.get("files", [])}
+    draft.save()
     return draft
 
 
-def draft_for_files(place: Thread | Forum, *, by: User) -> Draft:
-    """The draft that files wait with, made when there is none."""
+def draft_in(place: Thread | Forum, *, by: User) -> Draft:
+    """What the person is writing there, begun now when there is nothing yet."""
     return Draft.objects.get_or_create(user=by, **where(place))[0]
 
 

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import Mandate, User
+from forums.actions.mentions import note_mentions, tell_mentioned
 from forums.errors import ForumError, ForumOver, NotYourMandate, StageClosed, ThreadEnded, ThreadLocked
 from forums.models import Cycle, Forum, Participant, Post, PostRevision, Seat, Thread, WorkingTable
+from forums.premoderation import needs_approval_again
 from forums.querysets import forum_roles_of, forums_run_by, seats_of
 from forums.signals import post_published
 from forums.stages import is_allowed, next_opening
@@ -63,14 +66,10 @@ def check_takes_posts(thread: Thread) -> None:
         raise ThreadEnded
 
 
-def check_edit(post: Post, *, by: User) -> None:
+def check_edit(post: Post, *, by: User, body: str) -> None:
     """Refuse to put words that nobody has approved in the place of a published post that had to be approved."""
-    forum = post.thread.forum
-    if post.state != Post.State.PUBLISHED or forum.premoderation == Forum.Premoderation.OFF:
-        return
-    is_recorder = post.recorded_by_id == by.pk and not is_facilitator(by, forum)
-    if is_recorder or must_wait(forum, by):
-        raise ForumError
+    if needs_approval_again(post, by=by, body=body):
+        raise ForumError(_("The facilitator has approved these words. Add what has changed as a new contribution."))
 
 
 def check_stage(cycle: Cycle, verb: str | None, *, by: User, at: datetime.datetime) -> None:
@@ -90,19 +89,14 @@ def is_facilitator(user: User, forum: Forum) -> bool:
     return any(held.forum_id == forum.pk and held.role == "facilitator" for held in forum_roles_of(user))
 
 
-def must_wait(forum: Forum, author: User) -> bool:
-    """Whether what this person writes waits for the facilitator."""
-    if forum.premoderation == Forum.Premoderation.OFF or forum.pk in forums_run_by(author):
-        return False
-    if forum.premoderation == Forum.Premoderation.ALL:
-        return True
-    known = Post.objects.filter(thread__forum=forum, author=author, state=Post.State.PUBLISHED)
-    return known[: forum.premoderated_posts].count() < forum.premoderated_posts
-
-
 def key_of(user: User, form_key: str | None) -> str | None:
     """The form's key made the writer's own, so that nobody can use up another's."""
     return f"{user.pk}-{form_key}"[:40] if form_key else None
+
+
+def one_after_another(user: User) -> None:
+    """Let what the same person sends twice at once come one after the other, where no thread is there to hold."""
+    User.objects.select_for_update().get(pk=user.pk)
 
 
 def sent_before(user: User, form_key: str | None) -> Post | None:
@@ -123,8 +117,8 @@ def table_of(participant: Participant | None) -> WorkingTable | None:
 # Writing ----------------------------------------------------------------------------------------------------------
 
 
-def write(thread: Thread, words: Words, *, waits: bool, at: datetime.datetime) -> Post:
-    """The post with its first revision, at the end of the thread or waiting."""
+def write(thread: Thread, words: Words, *, waits: str, at: datetime.datetime) -> Post:
+    """The post with its first revision, at the end of the thread or waiting; ``waits``: one of ``Post.Waits``."""
     check_mandate(words, at)
     post = Post(
         thread=thread,
@@ -132,6 +126,7 @@ def write(thread: Thread, words: Words, *, waits: bool, at: datetime.datetime) -
         alignment=words.alignment,
         state=Post.State.PENDING,
         channel=words.channel,
+        waits_because=waits,
         author=words.author,
         participant=words.participant,
         recorded_by=words.recorded_by,
@@ -149,8 +144,10 @@ def write(thread: Thread, words: Words, *, waits: bool, at: datetime.datetime) -
         place_at_end(post, thread, at)
     post.save()
     revise(post, by=words.author or words.recorded_by, at=at)
+    named = note_mentions(post)
     if not waits:
         post_published.send(sender=Post, post=post)
+        tell_mentioned(post, named)
     return post
 
 

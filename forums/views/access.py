@@ -1,18 +1,18 @@
 """What every view of the forum begins with: the thing this reader may see, and whether they may act on it."""
 
-from django.db.models import F, OuterRef, Subquery, TextField, Value
+from django.db.models import F, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from directory.models import Name
 from forums.errors import ForumError
-from forums.models import Draft, Forum, ForumPage, Post, ReadMarker, Thread
+from forums.models import Draft, Forum, ForumPage, Post, ReadingHabit, ReadMarker, Thread
 from forums.permissions import why_not
 from forums.querysets import reading_rank
 from portal.base.http import Refused
 
-LONGEST_PAGE_NUMBER = 6
+LONGEST_NUMBER = 6
 
 
 def may_or_refuse(user, perm: str, thing=None) -> None:
@@ -46,17 +46,26 @@ def best_name(organisation: str, field: str = "text") -> Subquery:
 def forum_or_404(request: HttpRequest, slug: str) -> Forum:
     """The forum with its cycles and stages and its title for this reader; 404 when they may not see it."""
     forums = Forum.objects.visible_to(request.user).select_related("host").prefetch_related("cycles__stages")
-    forums = forums.annotate(
+    return get_object_or_404(forum_with_title(forums, slug), slug=slug)
+
+
+def forum_with_title(forums: QuerySet, slug: str) -> QuerySet:
+    """Forums with the title that the present reader reads best, or the address where nobody has written one."""
+    return forums.annotate(
         title=titled("pk", Value(slug)),
         title_language=Coalesce(best_page_field("pk", "language"), Value("en")),
     )
-    return get_object_or_404(forums, slug=slug)
 
 
-def thread_or_404(request: HttpRequest, public_id: str) -> Thread:
-    """The thread with forum, stages, outcome, and what this reader had begun to write; 404 when it is not for them."""
+def thread_or_404(request: HttpRequest, public_id: str, *, with_stages: bool = True) -> Thread:
+    """The thread with forum, stages, outcome, and what this reader had begun to write; 404 when it is not for them.
+
+    ``with_stages=False`` where the stages come with the dated rows of the page (``forums.views.dated``).
+    """
     threads = Thread.objects.visible_to(request.user)
-    threads = threads.select_related("forum__host", "cycle", "table", "outcome").prefetch_related("cycle__stages")
+    threads = threads.select_related("forum__host", "cycle", "table", "outcome")
+    if with_stages:
+        threads = threads.prefetch_related("cycle__stages")
     threads = threads.annotate(
         forum_title=titled("forum", F("forum__slug")),
         forum_language=Coalesce(best_page_field("forum", "language"), Value("en")),
@@ -65,7 +74,10 @@ def thread_or_404(request: HttpRequest, public_id: str) -> Thread:
         drafts = Draft.objects.filter(thread=OuterRef("pk"), user=request.user)
         markers = ReadMarker.objects.filter(thread=OuterRef("pk"), user=request.user)
         threads = threads.annotate(
-            my_draft=Subquery(drafts.values("body")[:1]), read_to=Subquery(markers.values("position")[:1])
+            my_draft=Subquery(drafts.values("body")[:1]),
+            my_choices=Subquery(drafts.values("choices")[:1]),
+            read_to=Subquery(markers.values("position")[:1]),
+            my_view=Subquery(ReadingHabit.objects.filter(user=request.user).values("thread_view")[:1]),
         )
     return get_object_or_404(threads, public_id=public_id)
 
@@ -80,9 +92,14 @@ def post_or_404(request: HttpRequest, public_id: str) -> Post:
 
 def page_number(request: HttpRequest, default: int = 1) -> int:
     """The page that the address asks for; 404 for what is no number."""
-    asked = request.GET.get("page", "")
+    return number_asked(request, "page") or default
+
+
+def number_asked(request: HttpRequest, name: str) -> int:
+    """A number of the address that is at least 1, or 0 where there is none; 404 for what is no number."""
+    asked = request.GET.get(name, "")
     if not asked:
-        return default
-    if not (asked.isascii() and asked.isdigit() and len(asked) <= LONGEST_PAGE_NUMBER and int(asked)):
+        return 0
+    if not (asked.isascii() and asked.isdigit() and len(asked) <= LONGEST_NUMBER and int(asked)):
         raise Http404
     return int(asked)

@@ -17,8 +17,8 @@ from forums.forms import AssistedForm
 from forums.models import Participant, Post, Thread
 from forums.querysets import forums_run_by
 from forums.views.access import as_refusal, may_or_refuse, post_or_404, thread_or_404
+from forums.views.composer import new_form_key
 from forums.views.reading import byline_of, line_of
-from forums.views.threads import new_form_key
 from portal.base.cards import address
 from portal.base.line import whole_line
 from portal.base.models import Station as ReachedStation

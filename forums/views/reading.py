@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import F, QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -58,22 +59,57 @@ def stage_banner(cycle: Cycle, at: datetime.datetime | None = None) -> StageBann
 
 def shown_posts(posts: QuerySet) -> list[Post]:
     """Posts with everything their row shows; two queries whatever their number."""
-    rows = posts.select_related("participant").defer("body")
-    rows = rows.annotate(
-        author_name=F("author__display_name"),
-        recorder_name=F("recorded_by__display_name"),
-        table_number=F("table__number"),
-        reply_number=F("reply_to__number"),
-        reply_public_id=F("reply_to__public_id"),
-        behalf=best_name("on_behalf_of__organisation"),
-        behalf_language=best_name("on_behalf_of__organisation", "language"),
+    return with_lines(list(for_rows(posts)))
+
+
+def for_rows(posts: QuerySet) -> QuerySet:
+    """Posts with what the database knows for their row."""
+    return (
+        posts.select_related("participant")
+        .defer("body")
+        .annotate(
+            author_name=F("author__display_name"),
+            recorder_name=F("recorded_by__display_name"),
+            table_number=F("table__number"),
+            reply_number=F("reply_to__number"),
+            reply_public_id=F("reply_to__public_id"),
+            behalf=best_name("on_behalf_of__organisation"),
+            behalf_language=best_name("on_behalf_of__organisation", "language"),
+        )
     )
-    found = list(rows)
-    lines = lines_of(found)
-    for post in found:
+
+
+def with_lines(posts: list[Post]) -> list[Post]:
+    """The posts with the name of their author and the line of what they led to; one query."""
+    lines = lines_of(posts)
+    for post in posts:
         post.stations = lines.get(post.public_id)
         post.byline = byline_of(post)
-    return found
+        post.marks = marks_of(post)
+        post.number_words = number_words(post)
+        if post.published_at:
+            local = timezone.localtime(post.published_at)
+            post.written_at, post.written_words = local.isoformat(), date_format(local, "DATETIME_FORMAT")
+    return posts
+
+
+def marks_of(post: Post) -> list[str]:
+    """What is said of a post beside its author: its kind, its direction, the way it came, where there is something."""
+    marks = []
+    if post.kind != Post.Kind.CONTRIBUTION:
+        marks.append(post.get_kind_display())
+    if post.alignment in (Post.Alignment.FOR, Post.Alignment.AGAINST):
+        marks.append(post.get_alignment_display())
+    if post.channel in (Post.Channel.ROOM, Post.Channel.PAPER, Post.Channel.PHONE):
+        marks.append(post.get_channel_display())
+    return marks
+
+
+def number_words(post: Post) -> str:
+    """The number of a post as it is printed; one that came from elsewhere keeps the number it had there."""
+    if post.moved_from_id:
+        return _("formerly no. %(number)s") % {"number": post.number}
+    return _("no. %(number)s") % {"number": post.number}
 
 
 def byline_of(post: Post) -> str:

@@ -1,0 +1,87 @@
+"""The form to write with in a conversation: what was begun, what is quoted, why there is none."""
+
+import secrets
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from forums.forms import ReplyForm
+from forums.models import Thread
+from forums.permissions import speaks_for_the_host, why_not
+from forums.querysets import forums_run_by
+from forums.views.reading import byline_of, for_rows
+from portal.base.cards import address
+
+#: Characters of a quoted text that are carried over; whoever wants all of it follows its address.
+LONGEST_QUOTE = 1200
+
+
+def new_form_key() -> str:
+    return secrets.token_urlsafe(12)
+
+
+def rights_here(user, thread: Thread) -> dict:
+    """What this reader may do beside replying, asked once for the whole page."""
+    is_team = thread.forum_id in forums_run_by(user)
+    return {
+        "is_team": is_team,
+        "can_moderate": is_team and user.has_perm("forums.moderate", thread),
+        "can_rearrange": is_team and user.has_perm("forums.rearrange_thread", thread),
+        "can_conclude": user.is_authenticated and user.has_perm("forums.conclude_thread", thread),
+        "can_propose": user.is_authenticated and user.has_perm("forums.propose_position", thread),
+        "forums_url": address("forums/"),
+    }
+
+
+def composer_context(request: HttpRequest, thread: Thread, form: ReplyForm | None = None) -> dict:
+    """The form to reply with, or why there is none."""
+    user = request.user
+    can_reply = user.has_perm("forums.reply_thread", thread)
+    if not (can_reply or user.has_perm("forums.ask", thread)):
+        return {"thread": thread, "why_not": why_not(user, "forums.reply_thread", thread)}
+    begun = getattr(thread, "my_choices", None) or {}
+    return {
+        "thread": thread,
+        "form": form or reply_form(request, thread, initial=begun_reply(request, thread, begun)),
+        "kept_files": begun.get("files", []),
+        "has_draft": bool(getattr(thread, "my_draft", "")),
+        "only_always": "" if can_reply else why_not(user, "forums.reply_thread", thread),
+        "can_record": user.has_perm("forums.record_for_participant", thread),
+    }
+
+
+def begun_reply(request: HttpRequest, thread: Thread, begun: dict) -> dict:
+    """What the form starts with: the draft, and the post that is quoted or answered."""
+    quoted, body = request.GET.get("quote", ""), getattr(thread, "my_draft", "") or ""
+    if quoted:
+        quote = quote_of(thread, quoted)
+        body = body if quote in body else f"{body}\n\n{quote}".lstrip()
+    kept = {name: begun[name] for name in ("language", "kind") if begun.get(name)}
+    reply_to = quoted or request.GET.get("reply_to", "") or begun.get("reply_to", "")
+    return {**kept, "form_key": new_form_key(), "body": body, "reply_to": reply_to[:10]}
+
+
+def quote_of(thread: Thread, public_id: str) -> str:
+    """The words of a post as a quotation that says whose they are and where they stand; "" for what is not shown."""
+    post = for_rows(thread.posts.readable().filter(public_id=public_id)).defer(None).first()
+    if post is None:
+        return ""
+    own_words = "\n".join(line for line in post.body.splitlines() if not line.lstrip().startswith(">")).strip()
+    if len(own_words) > LONGEST_QUOTE:
+        own_words = f"{own_words[:LONGEST_QUOTE].rsplit(' ', 1)[0]} …"
+    who = _("%(name)s wrote in no. %(number)s:") % {"name": byline_of(post), "number": post.number}
+    said = "\n".join(f"> {line}" for line in own_words.splitlines())
+    return f"> [{who}](/{post.path})\n>\n{said}\n\n"
+
+
+def reply_form(request: HttpRequest, thread: Thread, data=None, files=None, initial: dict | None = None) -> ReplyForm:
+    """The composer with the kinds that this person may use now."""
+    user = request.user
+    return ReplyForm(
+        data,
+        files,
+        initial=initial,
+        user=user,
+        only_always=not user.has_perm("forums.reply_thread", thread),
+        official=speaks_for_the_host(user, thread),
+    )
