@@ -16,6 +16,28 @@ CONCEPT_FACETS = ("theme", "approach", "target_group", "country")
 NAMES = (Label.Kind.LABEL, Label.Kind.SYNONYM)
 NOT_A_KEY = re.compile("[^a-z0-9]")
 
+#: What Albanian nouns and adjectives end in; its dictionary has too few of their forms. The longest first.
+ALBANIAN_ENDINGS = (
+    "jeve",
+    "jet",
+    "jen",
+    "jes",
+    "eve",
+    "ave",
+    "ve",
+    "ja",
+    "je",
+    "it",
+    "in",
+    "et",
+    "en",
+    "es",
+    "a",
+    "e",
+    "i",
+)
+SHORTEST_ALBANIAN = 4  # letters that stay
+
 Name = tuple[frozenset[str], ...]  # for each word of a name, its keys
 
 
@@ -28,7 +50,7 @@ def concept_at(tokens: Sequence[Token], at: int = 0) -> tuple[Term, int] | None:
     """The term whose name, in any language, covers most of the words from ``at`` on; and how many that are."""
     best: tuple[Term, int] | None = None
     names = _index().by_first_key
-    for term, name in (found for key in tokens[at].keys for found in names.get(key, ())):
+    for term, name in (found for key in _keys_of(tokens[at]) for found in names.get(key, ())):
         longer = len(name) > (best[1] if best else 0)
         if longer and at + len(name) <= len(tokens) and _is_said(name, tokens, at):
             best = term, len(name)
@@ -93,8 +115,21 @@ def _by_first_key(copy: Copy) -> dict[str, list[tuple[Term, Name]]]:
 
 def _names(term: Term) -> set[Name]:
     """What the term is called, in every language."""
-    named = (tuple(frozenset(token.keys) for token in analyse(text, language)) for text, language in spoken(term))
-    return {name for name in named if name}
+    return {name for text, language in spoken(term) if (name := _name(analyse(text, language), language))}
+
+
+def _name(tokens: Sequence[Token], language: str) -> Name:
+    """For each word its keys; with those of Albanian where several words keep them from meaning something else."""
+    is_told_apart = language == "sq" and len(tokens) > 1
+    return tuple(frozenset(_keys_of(token) if is_told_apart else token.keys) for token in tokens)
+
+
+def _keys_of(token: Token) -> tuple[str, ...]:
+    """The keys of a word, and what an Albanian one has in common with its other forms."""
+    for ending in ALBANIAN_ENDINGS:
+        if token.exact.endswith(ending) and len(token.exact) - len(ending) >= SHORTEST_ALBANIAN:
+            return (*token.keys, "q" + token.exact[: -len(ending)])
+    return (*token.keys, "q" + token.exact)
 
 
 def spoken(term: Term) -> Iterator[tuple[str, str]]:
@@ -119,4 +154,5 @@ def _by_hint(copy: Copy) -> dict[str, dict[str, set[str]]]:
 
 
 def _is_said(name: Name, tokens: Sequence[Token], at: int) -> bool:
-    return all(not word.isdisjoint(token.keys) for word, token in zip(name, tokens[at : at + len(name)], strict=True))
+    said = zip(name, tokens[at : at + len(name)], strict=True)
+    return all(not word.isdisjoint(_keys_of(token)) for word, token in said)

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from portal.languages import SERBIAN_LATIN
 from portal.languages.latin import html_to_latin, to_latin
 from search.analysis import Token, analyse
+from search.concepts import concept_key, mentions
 
 CHARACTERS_READ = 20_000  # of a long text: what comes later is found, but seldom says more in a line
 WORDS_SHOWN, WORDS_BEFORE = 36, 6
@@ -18,19 +19,31 @@ PARAGRAPH = re.compile(r"\s*\n\s*")
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a query looks for: for each of its words and phrases, the keys of a text that meet it."""
+    """What a query looks for: for each of its words and phrases, the keys of a text that meet it.
+
+    ``concepts`` are the keys of those that were searched too: a text meets them by any of their names.
+    """
 
     groups: Sequence[frozenset[str]]
+    concepts: Sequence[str] = ()
 
-    def met_by(self, token: Token) -> int | None:
-        """Which group of the query a word belongs to."""
+    def met_by(self, tokens: Sequence[Token]) -> list[int | None]:
+        """For each word of a text which group of the query it belongs to; concepts count on after the groups."""
+        met = [self._group_of(token) for token in tokens]
+        for at, length, term in mentions(tokens) if self.concepts else ():
+            key = concept_key(term.vocabulary, term.code)
+            for place in range(at, at + length) if key in self.concepts else ():
+                met[place] = len(self.groups) + self.concepts.index(key) if met[place] is None else met[place]
+        return met
+
+    def _group_of(self, token: Token) -> int | None:
         return next((number for number, keys in enumerate(self.groups) if not keys.isdisjoint(token.keys)), None)
 
 
 def snippet(body: str, language: str, wanted: Wanted, ui_language: str) -> SafeString:
     """One line of the text as HTML in the reader's script: the stretch where most of the query stands."""
     tokens = analyse(body[:CHARACTERS_READ], language)
-    met = [wanted.met_by(token) for token in tokens]
+    met = wanted.met_by(tokens)
     first = _best_start(met)
     shown, marked = tokens[first : first + WORDS_SHOWN], met[first : first + WORDS_SHOWN]
     if not shown:

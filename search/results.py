@@ -91,7 +91,8 @@ def address(text: SearchText, addresses: Mapping[int, str], ui_language: str) ->
 
 def _wanted(request: Request) -> Wanted:
     words = [frozenset(word.keys) for group in request.groups for word in group.words]
-    return Wanted([*words, *(frozenset(phrase) for phrase in request.phrases)])
+    concepts = [group.concept for group in request.groups if group.concept]
+    return Wanted([*words, *(frozenset(phrase) for phrase in request.phrases)], concepts)
 
 
 def _hit(

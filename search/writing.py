@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from search import lookups
 from search.analysis import analyse, exact_key
-from search.concepts import CONCEPT_FACETS, concept_key
+from search.concepts import CONCEPT_FACETS, concept_key, mentions
 from search.engines.postgresql import vector
 from search.models import PUBLIC, SearchEntry, SearchFacet, SearchKeys, SearchText
 from search.outbox import enqueue
@@ -121,6 +121,14 @@ def concept_keys(draft: Draft) -> list[str]:
     return sorted({concept_key(name, code) for name in CONCEPT_FACETS for code in own.get(name, ())})
 
 
+def mentioned_keys(draft: Draft) -> set[str]:
+    """The keys of the concepts that its texts call by a name, in whatever language: who asks by another finds it."""
+    texts = [(text.title, text.language) for text in draft.texts if text.is_title_found]
+    texts += [(text.body, text.language) for text in draft.texts]
+    found = (term for text, language in texts for _, _, term in mentions(analyse(text, language)[:WORDS_AT_MOST]))
+    return {concept_key(term.vocabulary, term.code) for term in found}
+
+
 def _locked(kind: str, source_id: str) -> SearchEntry | None:
     return SearchEntry.objects.select_for_update().filter(kind=kind, source_id=source_id).first()
 
@@ -169,7 +177,7 @@ def _store_texts(entry: SearchEntry, texts: Iterable[Text]) -> None:
 def _store_keys(entry: SearchEntry, draft: Draft) -> None:
     titles = _words((text.title, text.language) for text in draft.texts if text.is_title_found)
     bodies = _words((text.body, text.language) for text in draft.texts)
-    concepts = concept_keys(draft)
+    concepts = sorted({*concept_keys(draft), *mentioned_keys(draft)})
     columns = {
         "title_stems": " ".join(stem for _, stem, *_ in titles),
         "title_keys": " ".join(key for exact, _, *others in titles for key in (exact, *others)),

@@ -121,6 +121,37 @@ def test_a_concept_is_found_in_every_language_and_can_be_taken_back(client):
     assert ids(ask(client, q="социјална инклузија", concepts="off:social-inclusion")) == ["sr"]
 
 
+NAMED = {
+    "en": "A report on social inclusion",
+    "sr-Latn": "O socijalnoj uključenosti",
+    "sr-Cyrl": "Мере социјалне инклузије",
+    "sq": "Raport për përfshirjen sociale",
+    "mk": "Извештај за социјалната инклузија",
+}
+
+
+@pytest.mark.parametrize(
+    "query", ["social inclusion", "socijalna uključenost", "социјална инклузија", "përfshirje sociale"]
+)
+def test_texts_that_call_a_concept_by_any_of_its_names_find_each_other(client, query):
+    for language, body in NAMED.items():
+        news(language, "Вест", body, language)
+    news("other", "Вест", "О социјалној заштити")
+
+    answer = ask(client, q=query, ui="en")
+
+    assert sorted(ids(answer)) == sorted(NAMED)
+    assert [concept["code"] for concept in answer["concepts"]] == ["social-inclusion"]
+
+
+def test_what_was_found_by_a_concept_shows_its_name_in_its_own_language(client):
+    news("sq", "Lajme", "Raport për përfshirjen sociale të romëve.", "sq")
+
+    (hit,) = ask(client, q="социјална инклузија")["results"]
+
+    assert hit["snippet_html"] == "Raport për <mark>përfshirjen</mark> <mark>sociale</mark> të romëve."
+
+
 def test_a_repeated_facet_widens_and_different_facets_narrow(client):
     news("rs", "Савет", facets={"country": ["RS"], "theme": ["housing"]})
     news("mk", "Савет", facets={"country": ["MK"], "theme": ["housing"]})
