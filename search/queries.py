@@ -203,15 +203,16 @@ def _resumed(request: Request, search: Search) -> Request:
         cursor = {}
     if cursor.get("of") != search.fingerprint:
         raise BadQuery("cursor", search.cursor, _("This place in the results does not belong to this search."))
-    return replace(request, offset=cursor["seen"], after=Place(*cursor["after"]), after_engine=cursor["engine"])
+    after = Place(*cursor["after"]) if cursor["after"] else None
+    return replace(request, offset=cursor["seen"], after=after, after_engine=cursor["engine"])
 
 
 def _cursor(search: Search, answer: Answer, engine: str, seen: int) -> str | None:
     if not answer.places or seen >= answer.total:
         return None
-    last = answer.places[-1]
+    after = answer.after
     place = {"of": search.fingerprint, "engine": engine, "seen": seen}
-    place["after"] = [last.score, last.order_key, last.entry_id]
+    place["after"] = [after.score, after.order_key, after.entry_id] if after else None
     return signing.dumps(place, salt=CURSOR_SALT, compress=True)
 
 

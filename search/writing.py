@@ -10,13 +10,15 @@ from django.db import connection, transaction
 from search import lookups
 from search.analysis import analyse, exact_key
 from search.concepts import CONCEPT_FACETS, concept_key, mentions
-from search.engines.postgresql import vector
+from search.engines.postgresql import index, unindex
 from search.models import PUBLIC, SearchEntry, SearchFacet, SearchKeys, SearchText
 from search.outbox import enqueue
+from search.tallies import counted_as, tally
 
-WORDS_AT_MOST = 16_000  # of one text: PostgreSQL knows no position beyond 16,383
+WORDS_AT_MOST = 150_000  # of a thing, all its texts together: a book of five hundred pages
 # Stands between two texts, so that no phrase begins in one and ends in the other; no word has such a key.
 BOUNDARY = "0"
+KEY_COLUMNS = ("title_stems", "body_stems", "title_keys", "body_keys")
 
 
 @dataclass(frozen=True)
@@ -62,10 +64,11 @@ def write(draft: Draft, *, anew: bool = False) -> SearchEntry:
     entry = _locked(draft.kind, draft.source_id) or SearchEntry(kind=draft.kind, source_id=draft.source_id, version=0)
     if entry.is_visible and entry.digest == digest(draft) and not anew:
         return entry
-    narrows = bool(entry.pk and entry.is_visible and entry.scope != draft.scope)
-    _describe(entry, draft)
-    entry.save()
-    _store_texts(entry, draft.texts)
+    narrows, was = bool(entry.pk and entry.is_visible and entry.scope != draft.scope), counted_as(entry)
+    described(entry, draft).save()
+    tally(entry, was=was)
+    entry.texts.all().delete()
+    SearchText.objects.bulk_create(text_rows(entry, draft))
     lookups.store(entry, draft)
     _store_keys(entry, draft)
     enqueue(entry, narrows=narrows)
@@ -77,12 +80,16 @@ def hide(kind: str, source_id: str) -> None:
     """Nobody finds the thing any more and none of its words stay here; its entry waits for its return."""
     entry = _locked(kind, source_id)
     if entry and entry.is_visible:
+        was = counted_as(entry)
         entry.is_visible, entry.codes, entry.digest = False, "", ""
         entry.version += 1
         entry.save()
+        tally(entry, was=was)
         entry.texts.all().delete()
         lookups.drop(entry)
         SearchKeys.objects.filter(entry=entry).delete()
+        if connection.vendor == "postgresql":
+            unindex(entry)
         enqueue(entry, narrows=True)
 
 
@@ -91,6 +98,8 @@ def forget(kind: str, source_id: str) -> None:
     """The thing is gone, and its entry with it."""
     entry = _locked(kind, source_id)
     if entry:
+        was, entry.is_visible = counted_as(entry), False
+        tally(entry, was=was)
         entry.version += 1
         enqueue(entry, narrows=True)
         lookups.drop(entry)
@@ -133,14 +142,17 @@ def _locked(kind: str, source_id: str) -> SearchEntry | None:
     return SearchEntry.objects.select_for_update().filter(kind=kind, source_id=source_id).first()
 
 
-def _describe(entry: SearchEntry, draft: Draft) -> None:
+def described(entry: SearchEntry, draft: Draft) -> SearchEntry:
+    """The entry, one version on, as the draft wants it; not saved."""
     entry.version += 1
     entry.is_visible, entry.scope, entry.digest = True, draft.scope, digest(draft)
+    entry.kind, entry.source_id = draft.kind, draft.source_id
     entry.dated_at, entry.path = draft.dated_at, draft.path
     entry.state, entry.outcome = draft.state, draft.outcome
     entry.parent_kind, entry.parent_id = draft.parent_kind, draft.parent_id
     entry.order_key = int(draft.dated_at.timestamp()) if draft.dated_at else 0
     entry.codes = "".join(sorted(facet.letter for facet in _facets(facet_values(draft))))
+    return entry
 
 
 def _facets(values: set[tuple[str, str]]) -> list[SearchFacet]:
@@ -159,9 +171,9 @@ def _known(values: set[tuple[str, str]]) -> list[SearchFacet]:
     return [facet for facet in rows if (facet.name, facet.code) in values]
 
 
-def _store_texts(entry: SearchEntry, texts: Iterable[Text]) -> None:
-    entry.texts.all().delete()
-    SearchText.objects.bulk_create(
+def text_rows(entry: SearchEntry, draft: Draft) -> list[SearchText]:
+    """What is shown of the entry, language by language; not saved."""
+    return [
         SearchText(
             entry=entry,
             language=text.language,
@@ -170,27 +182,29 @@ def _store_texts(entry: SearchEntry, texts: Iterable[Text]) -> None:
             body=text.body,
             page_id=text.page_id,
         )
-        for text in texts
+        for text in draft.texts
+    ]
+
+
+def key_row(entry: SearchEntry, draft: Draft) -> SearchKeys:
+    """What the entry is found by; not saved."""
+    titles = _words((text.title, text.language) for text in draft.texts if text.is_title_found)
+    bodies = _words((text.body, text.language) for text in draft.texts)
+    about = sorted({*concept_keys(draft), *mentioned_keys(draft)})
+    return SearchKeys(
+        entry=entry,
+        title_stems=" ".join(stem for _, stem, *_ in titles),
+        title_keys=" ".join(key for exact, _, *others in titles for key in (exact, *others)),
+        body_stems=" ".join(stem for _, stem, *_ in bodies),
+        body_keys=" ".join([*(key for exact, _, *others in bodies for key in (exact, *others)), *about]),
     )
 
 
 def _store_keys(entry: SearchEntry, draft: Draft) -> None:
-    titles = _words((text.title, text.language) for text in draft.texts if text.is_title_found)
-    bodies = _words((text.body, text.language) for text in draft.texts)
-    concepts = sorted({*concept_keys(draft), *mentioned_keys(draft)})
-    columns = {
-        "title_stems": " ".join(stem for _, stem, *_ in titles),
-        "title_keys": " ".join(key for exact, _, *others in titles for key in (exact, *others)),
-        "body_stems": " ".join(stem for _, stem, *_ in bodies),
-        "body_keys": " ".join([*(key for exact, _, *others in bodies for key in (exact, *others)), *concepts]),
-    }
-    SearchKeys.objects.update_or_create(entry=entry, defaults=columns)
+    row = key_row(entry, draft)
+    SearchKeys.objects.update_or_create(entry=entry, defaults={name: getattr(row, name) for name in KEY_COLUMNS})
     if connection.vendor == "postgresql":
-        literal = vector(titles, [*bodies, *((concept,) for concept in concepts)])
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "UPDATE search_searchkeys SET vector = %s::tsvector WHERE entry_id = %s", (literal, entry.pk)
-            )
+        index([row])
 
 
 def _words(texts: Iterable[tuple[str, str]]) -> list[tuple[str, ...]]:

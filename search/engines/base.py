@@ -42,9 +42,10 @@ class Place:
 class Request:
     """A question to an engine: keys and codes only, never a reader's own text.
 
-    ``filters`` maps a facet to the codes of which an entry needs one; ``scopes`` are the reader's own circles,
-    beside which everything public is searched; ``without_entries`` are left out by their ids. ``after`` is a place in
-    the results of ``after_engine``, which says nothing to another engine: that one goes by ``offset``.
+    ``filters`` maps a facet to the codes of which an entry needs one; ``scopes`` are the reader's own circles, beside
+    which everything public is searched; ``without_entries`` are left out by their ids, ``within`` are the only ones
+    that count, where an engine has looked already. ``after`` is a place in the results of ``after_engine``, which says
+    nothing to another engine: that one goes by ``offset``.
     """
 
     groups: tuple[Group, ...] = ()
@@ -55,6 +56,7 @@ class Request:
     filters: Mapping[str, frozenset[str]] = field(default_factory=dict)
     scopes: frozenset[str] = frozenset({"public"})
     without_entries: frozenset[int] = frozenset()
+    within: tuple[int, ...] | None = None
     sort: Sort = "relevance"
     offset: int = 0
     limit: int = 20
@@ -64,6 +66,11 @@ class Request:
     @property
     def has_text(self) -> bool:
         return bool(self.groups or self.phrases)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it asks for everything the reader may read."""
+        return not (self.has_text or self.without_words or self.without_phrases or self.filters or self.without_entries)
 
     @property
     def can_relax(self) -> bool:
@@ -76,11 +83,16 @@ class Request:
 
 @dataclass(frozen=True)
 class Answer:
-    """``facets`` counts every value that any entry of the result has; a facet's own selection does not narrow it."""
+    """``facets`` counts every value that any entry of the result has; a facet's own selection does not narrow it.
+
+    ``after`` is the place in this engine's order after which the next page begins; without it that page goes by the
+    number of results before it.
+    """
 
     total: int
     places: list[Place]
     facets: dict[str, dict[str, int]]
+    after: Place | None = None
 
 
 class Engine(Protocol):

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from django.db import connection
 
 from search.engines.base import Answer, Group, Place, Request, Word
+from search.engines.paging import Part, page
 from search.models import PUBLIC, SearchFacet
+from search.tallies import totals
 
 
 @dataclass(frozen=True)
@@ -32,15 +34,47 @@ class DatabaseEngine(ABC):
     def search(self, request: Request) -> Answer:
         """See ``Engine``; the database is the last resort, so its errors are errors."""
         facets = list(SearchFacet.objects.all())
-        misses = self._misses(request, facets)
-        total, counts = self._totals(request, misses, facets)
-        places = self._page(request, misses) if total else []
-        return Answer(total=total, places=places, facets=counts)
+        if request.is_open:
+            total, counts = totals(request.scopes, facets)
+        else:
+            total, counts = self._totals(request, self._misses(request, facets), facets)
+        places, after = page(self, request, total)
+        return Answer(total=total, places=places, facets=counts, after=after)
+
+    def listed(
+        self, request: Request, part: Part, *, by_score: bool, offset: int, limit: int, after: Place | None = None
+    ) -> list[Place]:
+        """See ``Lister``."""
+        found = self._found(request, self._facets(request), part, by_score=by_score)
+        score = self._score(request) if by_score else Sql("0.0")
+        inner = Sql(
+            f"SELECT {score.text} AS score, e.order_key AS order_key, e.id AS id {found.text}",
+            (*score.params, *found.params),
+        )
+        direction, comparison = ("ASC", ">") if request.sort == "oldest" else ("DESC", "<")
+        later = Sql("")
+        if after:
+            columns, place = ("score, ", [after.score]) if by_score else ("", [])
+            marks = ", ".join("%s" for _ in (*place, 1, 2))
+            later = Sql(
+                f"WHERE ({columns}order_key, id) {comparison} ({marks})", (*place, after.order_key, after.entry_id)
+            )
+        order = f"{f'score {direction}, ' if by_score else ''}order_key {direction}, id {direction}"
+        statement = (
+            f"SELECT score, order_key, id FROM ({inner.text}) hits {later.text} "  # noqa: S608  as below
+            f"ORDER BY {order} LIMIT %s OFFSET %s"
+        )
+        rows = self._rows(statement, (*inner.params, *later.params, limit, 0 if after else offset))
+        return [Place(*row) for row in rows]
+
+    def size(self, request: Request, part: Part) -> int:
+        """See ``Lister``."""
+        found = self._found(request, self._facets(request), part)
+        return self._rows(f"SELECT COUNT(*) {found.text}", found.params)[0][0]
 
     def counts(self, requests: Sequence[Request], *, at_most: int) -> list[int]:
         """For each of these questions how many entries it finds, counted up to ``at_most``: one statement for all."""
-        facets = list(SearchFacet.objects.all()) if any(request.filters for request in requests) else []
-        parts = [self._found(request, facets) for request in requests]
+        parts = [self._found(request, self._facets(request)) for request in requests]
         texts = [
             f"SELECT {number} AS number, COUNT(*) FROM (SELECT 1 AS one {part.text} LIMIT {at_most}) some"  # noqa: S608  as below
             for number, part in enumerate(parts)
@@ -60,28 +94,33 @@ class DatabaseEngine(ABC):
 
     def younger(self, request: Request, *, than: int, most: int) -> list[int]:
         """Ids above ``than`` of entries that the question finds, the latest first."""
-        facets = list(SearchFacet.objects.all()) if request.filters else []
-        found = self._found(request, facets)
+        found = self._found(request, self._facets(request))
         statement = f"SELECT e.id {found.text} AND e.id > %s ORDER BY e.id DESC LIMIT %s"
         return [entry_id for (entry_id,) in self._rows(statement, (*found.params, than, most))]
 
-    def _found(self, request: Request, facets: list[SearchFacet]) -> Sql:
+    def _facets(self, request: Request) -> list[SearchFacet]:
+        """Those that the filters of a question are about."""
+        return list(SearchFacet.objects.filter(name__in=request.filters)) if request.filters else []
+
+    def _found(
+        self, request: Request, facets: list[SearchFacet], part: Part = Part.ALL, *, by_score: bool = False
+    ) -> Sql:
         """FROM and WHERE of what the words find, the filters let through and the reader may read."""
-        matching, misses = self._matching(request), self._misses(request, facets).values()
+        matching, misses = self._matching(request, part, by_score=by_score), self._misses(request, facets).values()
         kept = "".join(f" AND ({miss.text}) = 0" for miss in misses)
         return Sql(f"{matching.text}{kept}", (*matching.params, *(param for miss in misses for param in miss.params)))
 
     @abstractmethod
-    def _source(self, request: Request) -> Sql:
-        """FROM and WHERE of everything the words find, before rights and filters."""
+    def _source(self, request: Request, part: Part = Part.ALL, *, by_score: bool = False) -> Sql:
+        """FROM and WHERE of everything the words find, before rights and filters; with what scoring needs."""
 
     @abstractmethod
     def _score(self, request: Request) -> Sql:
         """How well an entry fits, higher is better."""
 
-    def _matching(self, request: Request) -> Sql:
+    def _matching(self, request: Request, part: Part = Part.ALL, *, by_score: bool = False) -> Sql:
         """FROM and WHERE of everything the words find and the reader may read."""
-        source = self._source(request)
+        source = self._source(request, part, by_score=by_score)
         own = ", ".join("%s" for _ in request.scopes)
         opened = "SELECT name FROM search_searchscope WHERE is_public"
         text = f"{source.text} AND e.is_visible AND (e.scope IN ({own}) OR e.scope IN ({opened}))"
@@ -113,23 +152,6 @@ class DatabaseEngine(ABC):
         rows = self._rows(statement, (*(param for miss in misses.values() for param in miss.params), *matching.params))
         joined = {miss: (count, codes or "") for miss, count, codes in rows}
         return joined.get(0, (0, ""))[0], _counts({miss: codes for miss, (_, codes) in joined.items()}, misses, facets)
-
-    def _page(self, request: Request, misses: dict[str, Sql]) -> list[Place]:
-        score = self._score(request) if request.sort == "relevance" else Sql("0.0")
-        matching = self._matching(request)
-        kept = "".join(f" AND ({miss.text}) = 0" for miss in misses.values())
-        inner = Sql(
-            f"SELECT {score.text} AS score, e.order_key AS order_key, e.id AS id {matching.text}{kept}",
-            (*score.params, *matching.params, *(param for miss in misses.values() for param in miss.params)),
-        )
-        direction, comparison = ("ASC", ">") if request.sort == "oldest" else ("DESC", "<")
-        after, offset = Sql(""), request.offset
-        if request.after:
-            place = (request.after.score, request.after.order_key, request.after.entry_id)
-            after, offset = Sql(f"WHERE (score, order_key, id) {comparison} (%s, %s, %s)", place), 0
-        order = f"ORDER BY score {direction}, order_key {direction}, id {direction} LIMIT %s OFFSET %s"
-        statement = f"SELECT score, order_key, id FROM ({inner.text}) hits {after.text} {order}"  # noqa: S608  as above
-        return [Place(*row) for row in self._rows(statement, (*inner.params, *after.params, request.limit, offset))]
 
     def _rows(self, statement: str, params: tuple) -> list[tuple]:
         with connection.cursor() as cursor:

@@ -5,8 +5,9 @@ the alias; ``search/rebuilding.py`` builds an index beside it and moves the alia
 """
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,11 +15,15 @@ from urllib.parse import urlsplit
 from elasticsearch import ApiError, Elasticsearch, TransportError
 
 from search.engines.base import FACETS, Answer, Change, EngineError, Group, Place, Request, Word
+from search.engines.paging import WINDOW, Part, page
 from search.models import SearchScope
 
 MAPPING_VERSION = 1  # part of the index name: a change of the mapping is a new index
 FIELDS = ("title_stems", "body_stems", "title_keys", "body_keys")
-SCORED_FIELDS = ["title_stems^4", "body_stems", "title_keys^4", "body_keys"]
+SCORED_FIELDS = {
+    Part.ALL: ["title_stems^4", "body_stems", "title_keys^4", "body_keys"],
+    Part.TITLE: ["title_stems", "title_keys"],
+}
 EXACT_BOOST = 1.2  # against a stem; measured beside the reference score
 TIMEOUT = 2  # seconds a reader waits before the database is asked instead
 CODES_AT_MOST = 1_000  # more than any facet has, so that every code is counted
@@ -67,9 +72,18 @@ class ElasticsearchEngine:
     def search(self, request: Request) -> Answer:
         """See ``Engine``."""
         opened = SearchScope.objects.filter(is_public=True).values_list("name", flat=True)
-        body = search_body(request, [*sorted(request.scopes), *opened])
         with _failures():
-            return _answer(self.client.search(index=self.alias, **body).body)
+            listing = Listing(self.ask, [*sorted(request.scopes), *opened])
+            total, facets = listing.begin(request)
+            places, after = page(listing, request, total)
+        return Answer(total=total, places=places, facets=facets, after=after)
+
+    def ask(self, body: dict[str, Any]) -> dict[str, Any]:
+        """What the server finds; a part of it is no answer."""
+        found = self.client.search(index=self.alias, **body).body
+        if found["timed_out"] or found["_shards"]["failed"]:
+            raise ValueError("only a part of the index answered")
+        return found
 
     def is_there(self) -> bool:
         """Whether the alias leads to an index of the present mapping."""
@@ -161,54 +175,115 @@ def _examine(items: list[dict[str, Any]]) -> None:
             logger.error("entry %s is not taken by Elasticsearch: %s", result["_id"], result["error"])
 
 
-def search_body(request: Request, scopes: Iterable[str]) -> dict[str, Any]:
-    """The one request that answers page, total and every facet."""
-    by_score = [{"_score": "desc"}] if request.sort == "relevance" and request.has_text else []
+@dataclass(frozen=True)
+class Wish:
+    """Which places are wanted: see ``Lister``."""
+
+    part: Part
+    by_score: bool
+    offset: int
+    limit: int
+    after: Place | None = None
+
+
+class Listing:
+    """The places of one search, part by part; the first request brings total, counts and the likeliest places."""
+
+    def __init__(self, ask: Callable[[dict[str, Any]], dict[str, Any]], scopes: list[str]) -> None:
+        self._ask, self._scopes = ask, scopes
+        self._found: dict[Wish, dict[str, Any]] = {}
+
+    def begin(self, request: Request) -> tuple[int, dict[str, dict[str, int]]]:
+        """The total and every count."""
+        is_ranked = request.sort == "relevance" and request.has_text
+        wish = Wish(Part.ALL, is_ranked, request.offset, request.limit, request.after)
+        if is_ranked and request.offset < WINDOW:
+            wish = Wish(Part.ALL, True, 0, WINDOW)
+        found = self._found[wish] = self._ask(
+            _page(request, wish)
+            | {
+                "query": {"bool": _bool(request, self._scopes)},
+                "post_filter": {"bool": {"filter": _filters(request, FACETS)}},
+                "aggs": {facet: _aggregation(facet, request) for facet in FACETS},
+            }
+        )
+        facets = {facet: _buckets(found["aggregations"][facet]) for facet in FACETS}
+        return found["hits"]["total"]["value"], {facet: counts for facet, counts in facets.items() if counts}
+
+    def listed(
+        self, request: Request, part: Part, *, by_score: bool, offset: int, limit: int, after: Place | None = None
+    ) -> list[Place]:
+        """See ``Lister``."""
+        found = self._search(request, Wish(part, by_score, offset, limit, after))
+        return [_place(hit, is_scored=by_score) for hit in found["hits"]["hits"]]
+
+    def size(self, request: Request, part: Part) -> int:
+        """See ``Lister``; the places that are asked for next come with it."""
+        return self._search(request, Wish(part, True, 0, WINDOW))["hits"]["total"]["value"]
+
+    def _search(self, request: Request, wish: Wish) -> dict[str, Any]:
+        if wish not in self._found:
+            query = _bool(request, self._scopes, wish.part, is_scored=wish.by_score)
+            query["filter"] += _filters(request, FACETS)
+            self._found[wish] = self._ask(_page(request, wish) | {"query": {"bool": query}})
+        return self._found[wish]
+
+
+def _page(request: Request, wish: Wish) -> dict[str, Any]:
+    by_score = [{"_score": "desc"}] if wish.by_score else []
     direction = "asc" if request.sort == "oldest" else "desc"
-    place: dict[str, Any] = {"from_": request.offset}
-    if request.after:
-        place = {"search_after": _search_after(request.after, by_score)}
+    place: dict[str, Any] = {"from_": wish.offset}
+    if wish.after:
+        place = {"search_after": _search_after(wish.after, by_score)}
     return place | {
-        "query": {"bool": _bool(request, scopes)},
-        "post_filter": {"bool": {"filter": _filters(request, FACETS)}},
-        "aggs": {facet: _aggregation(facet, request) for facet in FACETS},
         "sort": [*by_score, {"order_key": direction}, {"id": direction}],
-        "size": request.limit,
+        "size": wish.limit,
         "track_total_hits": True,
         "timeout": f"{TIMEOUT}s",
     }
 
 
-def _bool(request: Request, scopes: Iterable[str]) -> dict[str, Any]:
-    groups = [_group(group) for group in request.groups]
-    if request.any_group and groups:
-        groups = [_any_of(groups)]
+def _bool(
+    request: Request, scopes: Iterable[str], part: Part = Part.ALL, *, is_scored: bool = True
+) -> dict[str, list[dict[str, Any]]]:
+    """The whole question, or the part of it that is wanted; what is not scored is only filtered by."""
     without = [_term_anywhere(word) for word in request.without_words]
     without += [_phrase(phrase) for phrase in request.without_phrases]
     if request.without_entries:
         without.append({"terms": {"id": sorted(request.without_entries)}})
+    if part is Part.REST:
+        without.append({"bool": {"filter": _wanted(request, Part.TITLE)}})
+    wanted = _wanted(request, Part.TITLE if part is Part.TITLE else Part.ALL)
+    allowed: list[dict[str, Any]] = [{"terms": {"scope": list(scopes)}}]
     return {
-        "must": [*groups, *(_phrase(phrase) for phrase in request.phrases)],
-        "filter": [{"terms": {"scope": list(scopes)}}],
+        "must": wanted if is_scored else [],
+        "filter": allowed if is_scored else [*wanted, *allowed],
         "must_not": without,
     }
 
 
-def _group(group: Group) -> dict[str, Any]:
-    words = [_word(word) for word in group.words]
+def _wanted(request: Request, part: Part) -> list[dict[str, Any]]:
+    groups = [_group(group, part) for group in request.groups]
+    if request.any_group and groups:
+        groups = [_any_of(groups)]
+    return [*groups, *(_phrase(phrase, part) for phrase in request.phrases)]
+
+
+def _group(group: Group, part: Part) -> dict[str, Any]:
+    words = [_word(word, part) for word in group.words]
     together = words[0] if len(words) == 1 else {"bool": {"must": words}}
-    return _any_of([together, _scored(group.concept)]) if group.concept else together
+    return _any_of([together, _scored(group.concept, part)]) if group.concept else together
 
 
-def _word(word: Word) -> dict[str, Any]:
+def _word(word: Word, part: Part) -> dict[str, Any]:
     """A word counts as its best key, not as the sum of them."""
-    keys = [_scored(key) for key in word.keys]
-    return {"dis_max": {"queries": [*keys, _scored(word.exact, EXACT_BOOST)]}}
+    keys = [_scored(key, part) for key in word.keys]
+    return {"dis_max": {"queries": [*keys, _scored(word.exact, part, EXACT_BOOST)]}}
 
 
-def _scored(key: str, boost: float = 1.0) -> dict[str, Any]:
-    """One key scored as if the four fields were one, the title four times."""
-    return {"combined_fields": {"query": key, "fields": SCORED_FIELDS, "boost": boost}}
+def _scored(key: str, part: Part, boost: float = 1.0) -> dict[str, Any]:
+    """One key scored as if the fields were one, the title four times."""
+    return {"combined_fields": {"query": key, "fields": SCORED_FIELDS[part], "boost": boost}}
 
 
 def _any_of(queries: list[dict[str, Any]]) -> dict[str, Any]:
@@ -219,8 +294,9 @@ def _term_anywhere(key: str) -> dict[str, Any]:
     return _any_of([{"term": {field: key}} for field in FIELDS])
 
 
-def _phrase(stems: tuple[str, ...]) -> dict[str, Any]:
-    return _any_of([{"match_phrase": {field: " ".join(stems)}} for field in ("title_stems", "body_stems")])
+def _phrase(stems: tuple[str, ...], part: Part = Part.ALL) -> dict[str, Any]:
+    fields = ("title_stems",) if part is Part.TITLE else ("title_stems", "body_stems")
+    return _any_of([{"match_phrase": {field: " ".join(stems)}} for field in fields])
 
 
 def _filters(request: Request, facets: Iterable[str]) -> list[dict[str, Any]]:
@@ -238,21 +314,10 @@ def _search_after(place: Place, by_score: list) -> list[float]:
     return [*([place.score] if by_score else []), place.order_key, place.entry_id]
 
 
-def _answer(found: dict[str, Any]) -> Answer:
-    if found["timed_out"] or found["_shards"]["failed"]:
-        raise ValueError("only a part of the index answered")
-    facets = {facet: _buckets(found["aggregations"][facet]) for facet in FACETS}
-    return Answer(
-        total=found["hits"]["total"]["value"],
-        places=[_place(hit) for hit in found["hits"]["hits"]],
-        facets={facet: counts for facet, counts in facets.items() if counts},
-    )
-
-
 def _buckets(aggregation: dict[str, Any]) -> dict[str, int]:
     return {bucket["key"]: bucket["doc_count"] for bucket in aggregation["codes"]["buckets"]}
 
 
-def _place(hit: dict[str, Any]) -> Place:
+def _place(hit: dict[str, Any], *, is_scored: bool) -> Place:
     *score, order_key, entry_id = hit["sort"]
-    return Place(score=score[0] if score else 0.0, order_key=order_key, entry_id=entry_id)
+    return Place(score=score[0] if is_scored else 0.0, order_key=order_key, entry_id=entry_id)

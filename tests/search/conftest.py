@@ -1,7 +1,7 @@
 import pytest
 
 from search.engines.fallback import breaker
-from search.models import SearchEntry
+from search.models import SearchEntry, SearchTally
 
 
 @pytest.fixture(autouse=True)
@@ -14,3 +14,4 @@ def closed_breaker():
 def empty_search(db):
     """Nothing to be found but what the test writes: a migrated database has the vocabularies in it."""
     SearchEntry.objects.all().delete()
+    SearchTally.objects.all().delete()

@@ -287,11 +287,11 @@ class EngineContract:
         whole = self.found(engine, replace(request, limit=100))
 
         by_page = [name for start in range(0, 25, 5) for name in self.found(engine, replace(request, offset=start))]
-        by_cursor, after = [], None
-        while places := engine.search(replace(request, after=after)).places:
-            names = SearchEntry.objects.in_bulk([place.entry_id for place in places])
-            by_cursor += [names[place.entry_id].source_id for place in places]
-            after = places[-1]
+        by_cursor, answer = [], engine.search(request)
+        while answer.places:
+            names = SearchEntry.objects.in_bulk([place.entry_id for place in answer.places])
+            by_cursor += [names[place.entry_id].source_id for place in answer.places]
+            answer = engine.search(replace(request, offset=len(by_cursor), after=answer.after))
 
         assert len(set(whole)) == 23
         assert by_page == whole

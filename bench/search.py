@@ -1,0 +1,135 @@
+"""How fast the search answers, on each engine, side by side: see README.md.
+
+``python -m bench.search --entries 10000`` starts private servers, fills them with the same entries, asks all of them
+the same questions and prints one table.
+"""
+
+import argparse
+import contextlib
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.parse
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench.tables import table
+from scripts.console import say
+from scripts.parts.elasticsearch import elasticsearch
+from scripts.parts.postgresql import postgresql
+from scripts.processes import ended_with_us
+from scripts.stamps import ROOT
+from scripts.templates import postgresql_template, sqlite_template
+
+ENGINES = ("sqlite", "postgresql", "elasticsearch")
+
+
+def main(arguments: list[str]) -> None:
+    chosen = options(arguments)
+    with folder_of(chosen) as folder, contextlib.ExitStack() as servers:
+        fill_sqlite(folder, chosen)
+        environs = {"sqlite": {"DATABASE_URL": sqlite_url(folder)}}
+        if {"postgresql", "elasticsearch"} & set(chosen.engines):
+            environs["postgresql"] = fill_postgresql(folder, servers, chosen)
+        if "elasticsearch" in chosen.engines:
+            engine = servers.enter_context(elasticsearch(folder))
+            engine.wait_until_ready()
+            environs["elasticsearch"] = environs["postgresql"] | {"SEARCH_URL": f"{engine.url}/bench"}
+            step("index", folder, environs["elasticsearch"], chosen)
+        for name in chosen.engines:
+            step("measure", folder, environs[name] | {"BENCH_ENGINE": name}, chosen)
+        report(folder, chosen)
+
+
+def options(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench.search", description="Measure the search.")
+    parser.add_argument("--entries", type=int, default=10_000)
+    parser.add_argument("--engines", nargs="+", choices=ENGINES, default=list(ENGINES))
+    parser.add_argument("--questions", type=int, default=40, help="of each kind")
+    parser.add_argument("--folder", type=Path, help="keep the filled database here and use it again")
+    parser.add_argument("--report", type=Path, help="write the table into this file too")
+    return parser.parse_args(arguments)
+
+
+@contextlib.contextmanager
+def folder_of(chosen: argparse.Namespace) -> Iterator[Path]:
+    """The folder of this run, gone at the end unless it is to be kept."""
+    if chosen.folder:
+        chosen.folder.mkdir(parents=True, exist_ok=True)
+        yield chosen.folder
+        return
+    folder = Path(tempfile.mkdtemp(prefix="sofra-bench-"))
+    folder.chmod(0o755)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def sqlite_url(folder: Path) -> str:
+    return f"sqlite:///{urllib.parse.quote(str(folder / 'search.sqlite3'))}"
+
+
+def fill_sqlite(folder: Path, chosen: argparse.Namespace) -> None:
+    """The corpus, analysed once: the other engines copy it from here."""
+    database = folder / "search.sqlite3"
+    if not database.exists():
+        building = folder / "building"
+        building.mkdir(exist_ok=True)
+        shutil.copyfile(sqlite_template(), building / database.name)
+        step("fill", building, {"DATABASE_URL": sqlite_url(building)}, chosen)
+        for path in building.iterdir():
+            path.rename(folder / path.name)
+        building.rmdir()
+    if not (folder / "questions.json").exists():
+        step("ask", folder, {"DATABASE_URL": sqlite_url(folder)}, chosen)
+
+
+def fill_postgresql(folder: Path, servers: contextlib.ExitStack, chosen: argparse.Namespace) -> dict[str, str]:
+    place = Path(tempfile.mkdtemp(prefix="sofra-bench-pg-"))
+    place.chmod(0o755)
+    servers.callback(shutil.rmtree, place, ignore_errors=True)
+    url = servers.enter_context(postgresql(place))
+    name = postgresql_template(url)
+    environ = {"DATABASE_URL": urllib.parse.urlsplit(url)._replace(path=f"/{name}").geturl()}
+    step("copy", folder, environ, chosen)
+    return environ
+
+
+def step(name: str, folder: Path, environ: dict[str, str], chosen: argparse.Namespace) -> None:
+    """One step in a process of its own, because Django has one database a process."""
+    say(f"{name} {environ.get('BENCH_ENGINE', '')}")
+    kept = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "SEARCH_URL", "CACHE_URL")}
+    settings = {"DJANGO_SETTINGS_MODULE": "portal.settings.test"}
+    command = [sys.executable, "-m", "bench.searching", name, str(folder), str(chosen.entries), str(chosen.questions)]
+    subprocess.run(command, cwd=ROOT, env=kept | settings | environ, check=True)  # noqa: S603  ourselves
+
+
+def report(folder: Path, chosen: argparse.Namespace) -> None:
+    """The table of this run, and what it was measured on."""
+    found = {name: json.loads((folder / f"measured-{name}.json").read_text()) for name in chosen.engines}
+    filled = json.loads((folder / "filled.json").read_text())
+    processors, load = os.cpu_count(), os.getloadavg()
+    written = "\n".join(
+        [
+            f"# {chosen.entries:,} entries, {time.strftime('%Y-%m-%d %H:%M')}",
+            "",
+            f"{platform.python_implementation()} {platform.python_version()}, {processors} processors, load average "
+            f"{load[0]:.1f} / {load[1]:.1f} / {load[2]:.1f} (1, 5, 15 minutes, at the end).",
+            "",
+            table(found, filled),
+        ]
+    )
+    print(written)  # noqa: T201
+    if chosen.report:
+        chosen.report.write_text(written + "\n")
+
+
+if __name__ == "__main__":
+    with ended_with_us():
+        main(sys.argv[1:])

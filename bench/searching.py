@@ -1,0 +1,247 @@
+"""The steps of ``bench.search``, each in a process of its own: fill, copy, index, ask, measure."""
+
+import json
+import os
+import random
+import sqlite3
+import sys
+import time
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.contrib.auth.models import AnonymousUser  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
+from django.http import QueryDict  # noqa: E402
+from django.utils.http import urlencode  # noqa: E402
+
+from bench.corpus import Values, drafts  # noqa: E402
+from portal.taxonomies import vocabulary  # noqa: E402
+from search.api import payload  # noqa: E402
+from search.engines import elasticsearch_engine  # noqa: E402
+from search.engines.postgresql import index as index_vectors  # noqa: E402
+from search.frequencies import count_frequencies  # noqa: E402
+from search.models import SearchEntry, SearchFacet, SearchKeys, SearchScope, SearchText  # noqa: E402
+from search.outbox import send_waiting  # noqa: E402
+from search.queries import read, run  # noqa: E402
+from search.rebuilding import rebuild  # noqa: E402
+from search.tallies import recount, sum_up  # noqa: E402
+from search.writing import described, key_row, text_rows, write  # noqa: E402
+
+BATCH = 1_000
+OPEN_FORUMS = 10
+SAVES = 40
+BOOLEANS = ("is_visible", "is_public")
+TABLES = (SearchScope, SearchFacet, SearchEntry, SearchText, SearchKeys)
+
+
+def values() -> Values:
+    return Values(*(codes(facet) for facet in ("country", "theme", "target_group", "approach")))
+
+
+def codes(facet: str) -> list[str]:
+    return [term.code for term in vocabulary.terms(facet)]
+
+
+# fill
+
+
+def fill(folder: Path, entries: int, questions: int) -> None:
+    """The whole corpus, through the same analysis as everything else, written many rows at a time."""
+    SearchEntry.objects.all().delete()
+    SearchScope.objects.bulk_create(SearchScope(name=f"forum:{n}", is_public=n <= OPEN_FORUMS) for n in range(1, 31))
+    corpus, analysing, writing = drafts(entries, values()), 0.0, 0.0
+    words = 0
+    while batch := list(islice(corpus, BATCH)):
+        started = time.perf_counter()
+        found = [(described(SearchEntry(version=0), one), one) for one in batch]
+        keys = [key_row(entry, one) for entry, one in found]
+        analysed = time.perf_counter()
+        with transaction.atomic():
+            SearchEntry.objects.bulk_create(entry for entry, _ in found)
+            SearchText.objects.bulk_create(row for entry, one in found for row in text_rows(entry, one))
+            for row in keys:
+                row.entry_id = row.entry.pk
+            SearchKeys.objects.bulk_create(keys)
+        analysing, writing = analysing + analysed - started, writing + time.perf_counter() - analysed
+        words += sum(text.body.count(" ") + text.title.count(" ") + 2 for one in batch for text in one.texts)
+    started = time.perf_counter()
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO search_index(search_index) VALUES ('optimize')")
+        cursor.execute("ANALYZE")
+    finish()
+    writing += time.perf_counter() - started
+    told = {"entries": entries, "words": words, "analysing": analysing, "sqlite": writing}
+    (folder / "filled.json").write_text(json.dumps(told))
+
+
+def copy(folder: Path, entries: int, questions: int) -> None:
+    """The same rows in PostgreSQL, its index built once they are there."""
+    SearchEntry.objects.all().delete()
+    SearchFacet.objects.all().delete()
+    SearchScope.objects.all().delete()
+    started = time.perf_counter()
+    source = sqlite3.connect(folder / "search.sqlite3")
+    with connection.cursor() as cursor:
+        for model in TABLES:
+            fields = model._meta.concrete_fields
+            names, table = ", ".join(field.column for field in fields), model._meta.db_table
+            kinds = [bool if field.column in BOOLEANS else lambda value: value for field in fields]
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as target:
+                for row in source.execute(f"SELECT {names} FROM {table}"):  # noqa: S608
+                    target.write_row([kind(value) for kind, value in zip(kinds, row, strict=True)])
+        index_rows(cursor)
+    finish()
+    told = json.loads((folder / "filled.json").read_text()) | {"postgresql": time.perf_counter() - started}
+    (folder / "filled.json").write_text(json.dumps(told))
+
+
+def index_rows(cursor) -> None:
+    """The vectors, and then the indexes over them."""
+    cursor.execute("DROP INDEX search_vector, search_title_vector")
+    rows = SearchKeys.objects.order_by("pk").iterator(chunk_size=BATCH)
+    while batch := list(islice(rows, BATCH)):
+        index_vectors(batch)
+    for name, column in (("search_vector", "vector"), ("search_title_vector", "title_vector")):
+        cursor.execute(f"CREATE INDEX {name} ON search_searchentry USING gin ({column}) WITH (fastupdate = off)")
+    cursor.execute("VACUUM FULL ANALYZE search_searchentry")
+    cursor.execute("VACUUM ANALYZE")
+
+
+def finish() -> None:
+    """What the worker does now and again."""
+    recount()
+    sum_up(at_once=True)
+    count_frequencies()
+
+
+def index(folder: Path, entries: int, questions: int) -> None:
+    """An index of Elasticsearch, built as ``rebuild_search`` builds it."""
+    started = time.perf_counter()
+    rebuild(elasticsearch_engine())
+    told = json.loads((folder / "filled.json").read_text()) | {"elasticsearch": time.perf_counter() - started}
+    (folder / "filled.json").write_text(json.dumps(told))
+
+
+# ask
+
+
+def ask(folder: Path, entries: int, questions: int) -> None:
+    """The questions, chosen by how many entries have the words; the same for every engine."""
+    chance = random.Random(2)  # noqa: S311  no secret
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE VIRTUAL TABLE temp.voc USING fts5vocab('main', 'search_index', 'row')")
+        cursor.execute("SELECT substr(term, 2), doc FROM temp.voc WHERE term GLOB 'x[a-z][a-z][a-z]*'")
+        frequent = dict(cursor.fetchall())
+    by_rank = {
+        "rare": [word for word, count in frequent.items() if 2 <= count < 60],
+        "mid": [word for word, count in frequent.items() if 0.005 * entries <= count < 0.03 * entries],
+        "common": [word for word, count in frequent.items() if count > 0.2 * entries],
+    }
+
+    def word(rank: str) -> str:
+        return chance.choice(by_rank[rank])
+
+    def filtered() -> dict[str, Any]:
+        found = values()
+        return {"country": found.country[:2], "theme": found.theme[0]}
+
+    kinds: dict[str, Callable[[], dict]] = {
+        "rare word": lambda: {"q": word("rare")},
+        "word of middling frequency": lambda: {"q": word("mid")},
+        "common word": lambda: {"q": word("common")},
+        "two words": lambda: {"q": f"{word('common')} {word('mid')}"},
+        "two common words": lambda: {"q": f"{word('common')} {word('common')}"},
+        "phrase": lambda: {"q": phrase(chance, frequent, entries * 0.005)},
+        "phrase of common words": lambda: {"q": phrase(chance, frequent, entries * 0.2)},
+        "word without another": lambda: {"q": f"{word('common')} -{word('mid')}"},
+        "name of a concept": lambda: {"q": concept(chance)},
+        "common word, two filters": lambda: {"q": word("common"), **filtered()},
+        "common word, page 101": lambda: {"q": word("common"), "page": 101},
+        "common word, newest first": lambda: {"q": word("common"), "sort": "newest"},
+        "no words": lambda: {},
+        "no words, two filters": lambda: {
+            "country": [chance.choice(values().country[:4])],
+            "theme": chance.choice(values().theme[:4]),
+        },
+    }
+    asked = {kind: [urlencode(make(), doseq=True) for _ in range(questions)] for kind, make in kinds.items()}
+    (folder / "questions.json").write_text(json.dumps(asked))
+
+
+def phrase(chance: random.Random, frequent: dict[str, int], least: float) -> str:
+    """Two words that somewhere stand beside each other, each of them in so many entries."""
+    from search.analysis import fold
+
+    while True:
+        body = SearchText.objects.filter(pk__gte=chance.randint(1, SearchText.objects.count())).first()
+        words = body.body.split() if body else []
+        for at in chance.sample(range(max(0, len(words) - 1)), k=max(0, len(words) - 1)):
+            pair = words[at : at + 2]
+            if all(one.isalpha() and frequent.get(fold(one), 0) > least for one in pair):
+                return f'"{" ".join(pair)}"'
+
+
+def concept(chance: random.Random) -> str:
+    term = chance.choice(vocabulary.terms("theme") + vocabulary.terms("target_group"))
+    return chance.choice([text.text for text in term.texts if text.kind == "label"])
+
+
+# measure
+
+
+def measure(folder: Path, entries: int, questions: int) -> None:
+    """Every question once, cold, after others of its kind; whole answers: rows, texts, highlights, counts, labels."""
+    engine, asked = os.environ["BENCH_ENGINE"], json.loads((folder / "questions.json").read_text())
+    answers: dict[str, Any] = {}
+    times: dict[str, list[float]] = {}
+    for query in ["q=mobilni", "q=i", "", "q=socijalna+zastita&country=RS"]:
+        timed(query)
+    for kind, queries in asked.items():
+        times[kind] = []
+        for query in queries:
+            taken, answer = timed(query)
+            times[kind].append(taken * 1000)
+            answers[f"{kind}: {query}"] = told(answer)
+            if answer["degraded"] or answer["engine"] != engine:
+                raise RuntimeError(f"{engine} did not answer {query}")
+    saves = list(save(entries))
+    result = {"times": times, "answers": answers, "saves": saves, "load": os.getloadavg()}
+    (folder / f"measured-{engine}.json").write_text(json.dumps(result))
+
+
+def timed(query: str) -> tuple[float, dict[str, Any]]:
+    started = time.perf_counter()
+    answer = payload(run(read(QueryDict(query)), user=AnonymousUser(), ui_language="sr"), "sr")
+    return time.perf_counter() - started, answer
+
+
+def told(answer: dict[str, Any]) -> dict[str, Any]:
+    """What engines are compared by."""
+    counts = {
+        name: {value["value"]: value["count"] for value in found if value["count"]}
+        for name, found in answer["facets"].items()
+    }
+    return {"total": answer["total"], "facets": counts, "first": [result["id"] for result in answer["results"][:10]]}
+
+
+def save(entries: int) -> Iterator[float]:
+    """Milliseconds that writing one entry takes, half of them new, half of them changed; sent entries included."""
+    made = list(drafts(SAVES, values(), seed=3))
+    for one in [*made, *drafts(SAVES, values(), seed=4)]:
+        started = time.perf_counter()
+        write(one)
+        yield (time.perf_counter() - started) * 1000
+    if engine := elasticsearch_engine():
+        send_waiting(engine)
+
+
+STEPS = {step.__name__: step for step in (fill, copy, index, ask, measure)}
+
+if __name__ == "__main__":
+    STEPS[sys.argv[1]](Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]))

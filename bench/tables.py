@@ -1,0 +1,50 @@
+"""The report of ``bench.search`` as Markdown."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+PERCENT = 100
+
+
+def table(found: Mapping[str, dict[str, Any]], filled: Mapping[str, float]) -> str:
+    """Times by kind of question and engine, then what the engines agree on, then writing."""
+    engines = list(found)
+    kinds = list(found[engines[0]]["times"])
+    lines = ["Whole answers (rows, texts, highlights, counts, labels), ms, median / 95th percentile:", ""]
+    lines += ["| question | " + " | ".join(engines) + " |", "| --- |" + " --- |" * len(engines)]
+    lines += [f"| {kind} | {' | '.join(cell(found[name]['times'][kind]) for name in engines)} |" for kind in kinds]
+    return "\n".join([*lines, "", *agreement(found), "", *writing(found, filled)])
+
+
+def cell(times: Sequence[float]) -> str:
+    return f"{percentile(times, 50):.0f} / {percentile(times, 95):.0f}"
+
+
+def percentile(times: Sequence[float], percent: int) -> float:
+    ordered = sorted(times)
+    return ordered[min(len(ordered) - 1, round(percent / PERCENT * (len(ordered) - 1)))]
+
+
+def agreement(found: Mapping[str, dict[str, Any]]) -> list[str]:
+    """How many questions have the same total and counts everywhere, and how much of the first ten is the same."""
+    first, *others = found
+    lines = []
+    for other in others:
+        pairs = [(answer, found[other]["answers"][query]) for query, answer in found[first]["answers"].items()]
+        same = sum((one["total"], one["facets"]) == (two["total"], two["facets"]) for one, two in pairs)
+        shared = [len(set(one["first"]) & set(two["first"])) / len(one["first"]) for one, two in pairs if one["first"]]
+        lines.append(
+            f"{first} and {other}: {same} of {len(pairs)} questions with the same total and the same counts; "
+            f"{sum(shared) / len(shared):.0%} of the first ten are the same."
+        )
+    return lines
+
+
+def writing(found: Mapping[str, dict[str, Any]], filled: Mapping[str, float]) -> list[str]:
+    lines = [f"Analysed {filled['words'] / filled['analysing']:,.0f} words a second ({filled['words']:,.0f} words)."]
+    for name, measured in found.items():
+        lines.append(
+            f"{name}: {filled['entries'] / filled[name]:,.0f} entries a second into the index; "
+            f"writing one entry takes {cell(measured['saves'])} ms; load {measured['load'][0]:.1f}."
+        )
+    return lines
