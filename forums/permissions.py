@@ -5,6 +5,7 @@ A right is asked of a forum or of anything inside one: a cycle, thread, post, po
 
 import rules
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.permissions import (
@@ -16,9 +17,20 @@ from accounts.permissions import (
     is_signed_in,
     mandates_of,
 )
+from forums.distillers import distils
 from forums.errors import closed_reason, locked_reason
-from forums.models import Cycle, Forum, ForumRole, Post, Seat, Thread, WorkingTable
-from forums.querysets import READABLE_THREAD_STATES, Place, forum_roles_of, forums_run_by, inner_forums_of, seats_of
+from forums.models import Appeal, Cycle, Forum, ForumRole, Measure, Minutes, Position, Post, Seat, Thread, WorkingTable
+from forums.premoderation import needs_approval_again
+from forums.querysets import (
+    READABLE_THREAD_STATES,
+    Place,
+    decided_first,
+    forum_roles_of,
+    forums_run_by,
+    forums_suspending,
+    inner_forums_of,
+    seats_of,
+)
 from forums.stages import is_allowed, next_opening
 
 
@@ -115,6 +127,32 @@ def is_desk_of_the_host(user, thing=None) -> bool:
 
 
 @rules.predicate
+def is_suspended(user, thing=None) -> bool:
+    """May read in that forum, but not write for a time."""
+    forum = forum_of(thing)
+    return forum is not None and forum.pk in forums_suspending(user)
+
+
+@rules.predicate
+def took_part_in_the_decision(user, appeal=None) -> bool:
+    return isinstance(appeal, Appeal) and decided_first(user, appeal.measure)
+
+
+@rules.predicate
+def is_concerned(user, thing=None) -> bool:
+    """The person whom a measure, or the measure of an appeal, is about."""
+    measure = thing.measure if isinstance(thing, Appeal) else thing
+    return isinstance(measure, Measure) and user.pk is not None and measure.concerns_id == user.pk
+
+
+@rules.predicate
+def distils_positions(user, thing=None) -> bool:
+    """Writes for a group that drafts from what this forum says (``forums.distillers``)."""
+    forum = forum_of(thing)
+    return forum is not None and user.is_authenticated and distils(user, forum)
+
+
+@rules.predicate
 def wrote_it(user, post=None) -> bool:
     return isinstance(post, Post) and user.pk is not None and user.pk in (post.author_id, post.recorded_by_id)
 
@@ -123,6 +161,12 @@ def wrote_it(user, post=None) -> bool:
 def has_words(user, post=None) -> bool:
     """A post that is shown or waits to be."""
     return isinstance(post, Post) and post.state in (Post.State.PUBLISHED, Post.State.PENDING)
+
+
+@rules.predicate
+def changes_freely(user, post=None) -> bool:
+    """New words of the person would not stand in the place of words that somebody had to approve."""
+    return isinstance(post, Post) and not needs_approval_again(post, by=user)
 
 
 # Facts about the thing --------------------------------------------------------------------------------------------
@@ -136,9 +180,25 @@ def is_open_to_all(user, thing=None) -> bool:
 
 
 @rules.predicate
+def is_over(user, thing=None) -> bool:
+    forum = forum_of(thing)
+    return forum is None or forum.state in (Forum.State.CLOSED, Forum.State.CANCELLED)
+
+
+@rules.predicate
 def is_under_way(user, thing=None) -> bool:
     forum = forum_of(thing)
     return forum is not None and forum.state in (Forum.State.ANNOUNCED, Forum.State.ACTIVE)
+
+
+@rules.predicate
+def is_readable_post(user, post=None) -> bool:
+    return isinstance(post, Post) and post.state == Post.State.PUBLISHED
+
+
+@rules.predicate
+def still_stands(user, measure=None) -> bool:
+    return isinstance(measure, Measure) and measure.stands_at(timezone.now())
 
 
 @rules.predicate
@@ -199,10 +259,29 @@ def may_see_post(user, post=None) -> bool:
     return post.state == Post.State.PUBLISHED or wrote_it(user, post) or post.thread.forum_id in forums_run_by(user)
 
 
+@rules.predicate
+def may_see_position(user, position=None) -> bool:
+    if not may_see_forum(user, position.forum):
+        return False
+    is_shown = position.state in (*Position.SHOWN, Position.State.MERGED)
+    is_own = user.pk is not None and position.proposed_by_id == user.pk
+    return is_shown or is_own or position.forum_id in forums_run_by(user)
+
+
+@rules.predicate
+def may_see_minutes(user, minutes=None) -> bool:
+    """Published ones of a forum the person sees; a draft is for those who write it."""
+    forum = minutes.session.cycle.forum
+    if minutes.state == Minutes.State.PUBLISHED:
+        return may_see_forum(user, forum)
+    return forum.pk in forums_run_by(user) or is_rapporteur(user, forum)
+
+
 # Rights -----------------------------------------------------------------------------------------------------------
 
 is_team = is_facilitator | is_coordinator
-may_take_part = is_signed_in & (is_open_to_all | has_seat)
+may_write = is_signed_in & ~is_suspended
+may_take_part = may_write & (is_open_to_all | has_seat)
 may_comment = (may_take_part & stage_allows("comment")) | is_team
 may_moderate = (is_facilitator | is_administrator) & ~speaks_for_the_host
 may_open = is_editor | is_administrator | is_desk
@@ -210,27 +289,44 @@ may_open = is_editor | is_administrator | is_desk
 rules.add_perm("forums.view_forum", may_see_forum)
 rules.add_perm("forums.view_thread", may_see_thread)
 rules.add_perm("forums.view_post", may_see_post)
+rules.add_perm("forums.view_measure", is_concerned | may_moderate)
+rules.add_perm("forums.view_position", may_see_position)
+rules.add_perm("forums.view_minutes", may_see_minutes)
 
-rules.add_perm("forums.join", is_signed_in & is_under_way & stage_allows("join") & ~has_seat & ~is_team)
-rules.add_perm("forums.ask", is_signed_in & is_under_way & takes_posts)
+rules.add_perm("forums.join", may_write & is_under_way & stage_allows("join") & ~has_seat & ~is_team)
+rules.add_perm("forums.ask", may_write & is_under_way & takes_posts)
 rules.add_perm("forums.open_thread", may_comment & is_under_way)
 rules.add_perm("forums.reply_thread", may_comment & is_under_way & takes_posts)
-rules.add_perm("forums.edit_post", wrote_it & has_words & is_under_way & takes_posts)
-rules.add_perm("forums.record_for_participant", (has_a_mandate | is_rapporteur | is_team) & is_under_way & takes_posts)
+rules.add_perm("forums.edit_post", wrote_it & has_words & may_write & is_under_way & takes_posts & changes_freely)
+rules.add_perm(
+    "forums.record_for_participant",
+    (has_a_mandate | is_rapporteur | is_team) & may_write & is_under_way & takes_posts,
+)
 rules.add_perm("forums.conclude_thread", (is_facilitator | is_rapporteur_of_its_table) & is_not_concluded)
 
 rules.add_perm("forums.propose_position", ((may_take_part & stage_allows("propose")) | is_facilitator) & is_under_way)
-rules.add_perm("forums.accept_position", is_facilitator & is_under_way)
-rules.add_perm("forums.support_position", has_seat & ~is_facilitator & stage_allows("support") & is_under_way)
+rules.add_perm("forums.accept_position", (is_facilitator | distils_positions) & is_under_way)
+rules.add_perm(
+    "forums.support_position",
+    has_seat & ~is_facilitator & ~is_suspended & stage_allows("support") & is_under_way,
+)
 rules.add_perm("forums.record_table_voice", (is_rapporteur_of_its_table | is_team) & is_under_way)
 rules.add_perm("forums.record_ballots", is_facilitator & ~speaks_for_the_host)
 
 rules.add_perm("forums.moderate", may_moderate)
+rules.add_perm("forums.rearrange_thread", may_moderate)
+rules.add_perm("forums.archive_thread", is_team | is_administrator)
+rules.add_perm("forums.flag_post", is_signed_in & is_readable_post & ~wrote_it)
+rules.add_perm("forums.appeal", is_signed_in & is_concerned & still_stands)
+rules.add_perm("forums.decide_appeal", may_moderate & ~took_part_in_the_decision & ~is_concerned)
+rules.add_perm("forums.view_desk", is_team)
+rules.add_perm("forums.look_into", is_administrator)
 rules.add_perm("forums.run_forum", is_team | is_administrator)
 rules.add_perm("forums.keep_seats", is_team)
 rules.add_perm("forums.draft_minutes", is_team | is_rapporteur)
 rules.add_perm("forums.publish_minutes", is_facilitator)
 rules.add_perm("forums.open_forum", may_open)
+rules.add_perm("forums.set_up", (is_team | is_desk_of_the_host | is_editor | is_administrator) & ~is_over)
 rules.add_perm("forums.add_forum", is_editor | is_administrator)  # the editors' screens ask by Django's names
 rules.add_perm("forums.change_forum", is_editor | is_administrator)
 rules.add_perm("forums.delete_forum", rules.always_false)
@@ -247,6 +343,17 @@ STAGE_VERBS = {
     "forums.propose_position": "propose",
     "forums.support_position": "support",
 }
+#: What a suspension takes.
+WRITING = (
+    "forums.join",
+    "forums.ask",
+    "forums.open_thread",
+    "forums.reply_thread",
+    "forums.edit_post",
+    "forums.record_for_participant",
+    "forums.propose_position",
+    "forums.support_position",
+)
 NEEDS_SEAT_ALWAYS = ("forums.support_position",)
 NEEDS_OPEN_THREAD = (
     "forums.ask",
@@ -282,6 +389,12 @@ def why_not_the_thing(perm: str, thing) -> str:
 def why_not_the_person(user, perm: str, thing) -> str:
     """What the person lacks: neutrality, a place at a table, the right stage, or the role."""
     verb = STAGE_VERBS.get(perm)
+    if perm in WRITING and is_suspended(user, thing):
+        return why_suspended(user, thing)
+    if perm == "forums.edit_post" and wrote_it(user, thing):
+        return _("The facilitator has approved these words. Add what has changed as a new contribution.")
+    if perm == "forums.decide_appeal" and took_part_in_the_decision(user, thing):
+        return _("Somebody else must decide about this appeal: you took part in the first decision.")
     if perm == "forums.support_position" and is_facilitator(user, thing):
         return _("Whoever facilitates the forum does not support positions.")
     needs_seat = perm in NEEDS_SEAT_ALWAYS or (verb not in (None, "join") and not is_open_to_all(user, thing))
@@ -292,6 +405,17 @@ def why_not_the_person(user, perm: str, thing) -> str:
         openings = [opening for cycle in cycles_of(thing) if (opening := next_opening(cycle, verb, now))]
         return closed_reason(min(openings, default=None))
     return who_does_it(perm)
+
+
+def why_suspended(user, thing) -> str:
+    """Until when the person writes nothing in that forum."""
+    measure = user.measures_met.suspending(timezone.now()).filter(forum=forum_of(thing)).order_by("-until").first()
+    if measure is None or measure.until is None:
+        return _("You may not write in this forum now. Why, and how to appeal, stands among what you were told.")
+    day = date_format(timezone.localtime(measure.until), "DATE_FORMAT")
+    return _(
+        "You may not write in this forum until %(day)s. Why, and how to appeal, stands among what you were told."
+    ) % {"day": day}
 
 
 def who_does_it(perm: str) -> str:
@@ -309,8 +433,16 @@ def who_does_it(perm: str) -> str:
         "forums.moderate": _(
             "Only the facilitator of this forum does this, and never somebody who speaks for its host."
         ),
+        "forums.flag_post": _("What you wrote yourself, or what is not shown, cannot be reported."),
+        "forums.appeal": _("Only the person concerned appeals, as long as the decision stands."),
+        "forums.decide_appeal": _("Another facilitator of this forum decides this, or an administrator."),
+        "forums.view_desk": _("The facilitators and coordinators of this forum work here."),
         "forums.keep_seats": _("The coordinator of the forum keeps the places at the tables."),
         "forums.draft_minutes": _("Rapporteurs and the forum's team write the minutes."),
         "forums.publish_minutes": _("The facilitator approves and publishes the minutes."),
+        "forums.run_forum": _("The facilitators and coordinators of this forum do this."),
+        "forums.set_up": _("The forum's team and the desk of its association do this, until the forum is over."),
+        "forums.open_forum": _("Association desks and editors open forums."),
+        "forums.name_roles": _("The desk of the host's association names who runs a forum, or an editor."),
     }
     return sentences.get(perm) or _("Your account does not include this.")

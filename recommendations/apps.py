@@ -8,12 +8,14 @@ class RecommendationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what this app knows to those below it: kinds, guards, panels, what waits for a person."""
+        from forums import distillers
         from portal.base.panels import register_panel
         from portal.base.waiting import register_provider
-        from recommendations import conditions, kinds, panels, waiting
+        from recommendations import conditions, distilling, kinds, panels, waiting
 
         kinds.register()
         conditions.register()
+        distillers.register(distilling.writes_for_its_group)
         register_provider(waiting.waiting_for)
         register_panel("forum", panels.of_forum)
         register_panel("practice", panels.citing_practice)

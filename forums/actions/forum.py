@@ -74,6 +74,29 @@ def name_role(
 
 
 @transaction.atomic
+def change_rules(
+    forum: Forum,
+    *,
+    by: User | None,
+    countries: Iterable[Country],
+    themes: Iterable[Theme],
+    target_groups: Iterable[TargetGroup],
+    **rules,
+) -> Forum:
+    """The forum with other rules (fields of ``Forum``) and other terms it is found by."""
+    details = {name: value for name, value in rules.items() if getattr(forum, name) != value}
+    for name, value in rules.items():
+        setattr(forum, name, value)
+    forum.save(update_fields=list(rules))
+    forum.countries.set(countries)
+    forum.themes.set(themes)
+    forum.target_groups.set(target_groups)
+    audit.record("change_rules", kind="forum", public_id=forum.public_id, by=by, details=details)
+    forum_changed.send(sender=Forum, forum=forum)
+    return forum
+
+
+@transaction.atomic
 def announce_forum(forum: Forum, *, by: User | None, at: datetime.datetime | None = None) -> Forum:
     """The forum as everybody may see it; needs a charter, a facilitator and the date of the first session."""
     return moved(forum, "announce", by=by, at=at, announced_at=at or timezone.now())

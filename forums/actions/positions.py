@@ -5,14 +5,17 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.models import User
 from forums import workflow
-from forums.errors import NoSource, NotPublished, StageClosed
+from forums.actions.writing import key_of
+from forums.errors import MoveRefused, NoSource, NotPublished, StageClosed
 from forums.models import (
     Cycle,
     MinuteItem,
+    Minutes,
     Position,
     PositionSource,
     Post,
@@ -22,6 +25,7 @@ from forums.models import (
     TableVoice,
     WorkingTable,
 )
+from forums.premoderation import why_wait
 from forums.querysets import forums_run_by
 from forums.signals import position_changed
 from forums.stages import is_allowed, next_opening
@@ -38,29 +42,60 @@ def propose_position(
     kind: str = Position.Kind.NEED,
     posts: Iterable[Post] = (),
     minute_items: Iterable[MinuteItem] = (),
+    form_key: str | None = None,
     at: datetime.datetime | None = None,
 ) -> Position:
-    """A numbered position with its sources; each post it comes from has reached its next station."""
+    """A numbered position with its sources; each post it comes from has reached its next station.
+
+    It waits for the facilitator where a contribution of the same person would wait. The same form sent twice gives
+    the first position back.
+    """
     at = at or timezone.now()
     posts, minute_items = list(posts), list(minute_items)
-    if not posts and not minute_items:
-        raise NoSource
-    if any(post.state != Post.State.PUBLISHED for post in posts):
-        raise NotPublished
-    cycle = Cycle.objects.select_for_update().get(pk=cycle.pk)
+    check_sources(cycle, posts=posts, minute_items=minute_items, by=by)
+    cycle = Cycle.objects.select_for_update(of=("self",)).select_related("forum").get(pk=cycle.pk)
+    if first := sent_before(by, form_key):
+        return first
     check_stage(cycle, "propose", by=by, at=at)
+    waits = bool(why_wait(cycle.forum, by, text, at=at))
     position = Position.objects.create(
         forum_id=cycle.forum_id,
         cycle=cycle,
         number=next_number(cycle),
         kind=kind,
+        state=Position.State.PENDING if waits else Position.State.PROPOSED,
         text=text,
         language=language,
         proposed_by=by,
         proposed_at=at,
+        form_key=key_of(by, form_key),
     )
-    add_sources(position, posts=posts, minute_items=minute_items, at=at)
+    bind(position, posts=posts, minute_items=minute_items)
+    if not waits:
+        reach_stations(position, posts, at=at)
     audit.record("propose", kind="position", public_id=position.public_id, by=by, to_state=position.state)
+    position_changed.send(sender=Position, position=position)
+    return position
+
+
+@transaction.atomic
+def add_sources(
+    position: Position,
+    *,
+    by: User,
+    posts: Iterable[Post] = (),
+    minute_items: Iterable[MinuteItem] = (),
+    at: datetime.datetime | None = None,
+) -> Position:
+    """The position with more of what it comes from: others said the same."""
+    posts, minute_items = list(posts), list(minute_items)
+    check_sources(position.cycle, posts=posts, minute_items=minute_items, by=by)
+    if position.state not in Position.SHOWN:
+        raise MoveRefused(_("This position is not open any more."))
+    bind(position, posts=posts, minute_items=minute_items)
+    reach_stations(position, posts, at=at or timezone.now())
+    details = {"posts": [post.public_id for post in posts], "items": [item.public_id for item in minute_items]}
+    audit.record("add_sources", kind="position", public_id=position.public_id, by=by, details=details)
     position_changed.send(sender=Position, position=position)
     return position
 
@@ -74,9 +109,34 @@ def accept_position(position: Position, *, by: User, at: datetime.datetime | Non
 
 
 @transaction.atomic
+def merge_position(
+    position: Position, *, into: Position, by: User, reason: str = "", at: datetime.datetime | None = None
+) -> Position:
+    """The position joined with another of the same cycle that says the same.
+
+    What it comes from counts for both. Who supported it and which tables agreed stays with the words that they agreed
+    to: nobody is made to stand for a sentence they have not read.
+    """
+    at = at or timezone.now()
+    if into.pk == position.pk or into.cycle_id != position.cycle_id or into.state not in Position.SHOWN:
+        raise MoveRefused(_("A position is joined with another open position of the same round."))
+    workflow.move(position, "merge", by=by, reason=reason, at=at, merged_into=into)
+    Position.objects.filter(merged_into=position).update(merged_into=into)
+    sources = list(position.sources.select_related("post", "minute_item"))
+    posts = [source.post for source in sources if source.post]
+    bind(into, posts=posts, minute_items=[source.minute_item for source in sources if source.minute_item])
+    reach_stations(into, posts, at=at)
+    position_changed.send(sender=Position, position=position)
+    position_changed.send(sender=Position, position=into)
+    return into
+
+
+@transaction.atomic
 def support_position(position: Position, *, by: User, seat: Seat, at: datetime.datetime | None = None) -> Support:
     """The seat stands behind the position; once, however often it says so."""
     check_stage(position.cycle, "support", by=by, at=at or timezone.now())
+    if position.state not in Position.SHOWN:
+        raise MoveRefused(_("This position is not open any more."))
     support, _is_new = Support.objects.get_or_create(position=position, seat=seat)
     position_changed.send(sender=Position, position=position)
     return support
@@ -111,11 +171,30 @@ def record_table_voice(
     return voice
 
 
+def check_sources(cycle: Cycle, *, posts: list[Post], minute_items: list[MinuteItem], by: User) -> None:
+    """Refuse a position that comes from nothing, from another forum, or from what others cannot read yet."""
+    if not posts and not minute_items:
+        raise NoSource
+    if any(post.state != Post.State.PUBLISHED for post in posts):
+        raise NotPublished
+    is_team = cycle.forum_id in forums_run_by(by)
+    if not is_team and any(item.minutes.state != Minutes.State.PUBLISHED for item in minute_items):
+        raise NotPublished
+    forums = {post.thread.forum_id for post in posts} | {item.minutes.session.cycle.forum_id for item in minute_items}
+    if forums != {cycle.forum_id}:
+        raise NoSource
+
+
 def check_stage(cycle: Cycle, verb: str, *, by: User, at: datetime.datetime) -> None:
     """Refuse what the open stage does not allow; the forum's own team may always distil."""
     if (verb == "propose" and cycle.forum_id in forums_run_by(by)) or is_allowed(cycle, verb, at):
         return
     raise StageClosed(next_opening(cycle, verb, at))
+
+
+def sent_before(by: User, form_key: str | None) -> Position | None:
+    """The position that this very form has already become."""
+    return Position.objects.filter(form_key=key_of(by, form_key)).first() if form_key else None
 
 
 def next_number(cycle: Cycle) -> int:
@@ -124,24 +203,30 @@ def next_number(cycle: Cycle) -> int:
     return (last or 0) + 1
 
 
-def add_sources(
-    position: Position, *, posts: list[Post], minute_items: list[MinuteItem], at: datetime.datetime
-) -> None:
-    """Where the position comes from, and the station each of its posts has reached with it."""
+def bind(position: Position, *, posts: list[Post], minute_items: list[MinuteItem]) -> None:
+    """Where the position comes from; what it comes from already is left as it is."""
     PositionSource.objects.bulk_create(
         [
             *(PositionSource(position=position, post=post) for post in posts),
             *(PositionSource(position=position, minute_item=item) for item in minute_items),
-        ]
+        ],
+        ignore_conflicts=True,
     )
+
+
+def reach_stations(position: Position, posts: Iterable[Post], *, at: datetime.datetime) -> None:
+    """The station that each of the posts has reached with the position."""
     Station.objects.bulk_create(
-        Station(
-            subject_kind="post",
-            subject_id=post.public_id,
-            key=Station.Key.POSITION,
-            reached_on=timezone.localdate(at),
-            target_kind="position",
-            target_id=position.public_id,
-        )
-        for post in posts
+        [
+            Station(
+                subject_kind="post",
+                subject_id=post.public_id,
+                key=Station.Key.POSITION,
+                reached_on=timezone.localdate(at),
+                target_kind="position",
+                target_id=position.public_id,
+            )
+            for post in posts
+        ],
+        ignore_conflicts=True,
     )

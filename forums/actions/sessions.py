@@ -1,4 +1,4 @@
-"""The forum meets: sessions, who came, what was noted, and the stages between them."""
+"""The forum meets: sessions planned and called, who came in figures, when a session is over."""
 
 import datetime
 from collections.abc import Iterable
@@ -10,126 +10,114 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.models import User
 from events.models import Event
+from forums import workflow
 from forums.errors import MoveRefused
-from forums.models import AttendanceCount, Cycle, MinuteItem, Minutes, Session, Stage
-from forums.signals import forum_changed, minutes_published
-from portal.base.models import PortalDocument
+from forums.models import AttendanceCount, Cycle, Session
+from forums.signals import session_called
 
 
 @transaction.atomic
-def plan_stages(
-    cycle: Cycle, *, by: User | None, stages: Iterable[tuple[str, datetime.datetime, datetime.datetime]]
-) -> list[Stage]:
-    """The stages (kind, opens, closes) after those already planned, in this order; two are never open at once."""
-    planned = list(cycle.stages.all())
-    for kind, opens_at, closes_at in stages:
-        if any(opens_at < other.closes_at and other.opens_at < closes_at for other in planned):
-            raise MoveRefused(_("Two stages of a forum cannot be open at the same time."))
-        stage = Stage(cycle=cycle, ordinal=len(planned) + 1, kind=kind, opens_at=opens_at, closes_at=closes_at)
-        stage.save()
-        planned.append(stage)
-    audit.record("plan_stages", kind="cycle", public_id=cycle.public_id, by=by)
-    forum_changed.send(sender=type(cycle.forum), forum=cycle.forum)
-    return planned
-
-
-@transaction.atomic
-def extend_stage(stage: Stage, *, by: User, closes_at: datetime.datetime) -> Stage:
-    """The stage with a later end; stages that would begin before it move along with theirs."""
-    later_by = closes_at - stage.closes_at
-    following = stage.cycle.stages.filter(ordinal__gt=stage.ordinal, opens_at__lt=closes_at).order_by("-ordinal")
-    for other in following:
-        other.opens_at, other.closes_at = other.opens_at + later_by, other.closes_at + later_by
-        other.save(update_fields=["opens_at", "closes_at"])
-    stage.closes_at = closes_at
-    stage.save(update_fields=["closes_at"])
-    details = {"stage": stage.public_id, "closes_at": closes_at.isoformat()}
-    audit.record("extend_stage", kind="cycle", public_id=stage.cycle.public_id, by=by, details=details)
-    forum_changed.send(sender=type(stage.cycle.forum), forum=stage.cycle.forum)
-    return stage
-
-
-@transaction.atomic
-def call_session(
+def plan_session(
     cycle: Cycle,
     *,
     by: User | None,
     kind: str,
     starts_at: datetime.datetime,
+    ends_at: datetime.datetime | None = None,
     place: str = "",
     title: str = "",
     agenda: str = "",
     language: str = "",
     event: Event | None = None,
 ) -> Session:
-    """The next session of the cycle, called for that time and place; ``agenda`` has one item a line."""
+    """The next session of the cycle; nobody is called to it yet. ``agenda`` has one item a line."""
+    Cycle.objects.select_for_update().get(pk=cycle.pk)
     session = Session.objects.create(
         cycle=cycle,
-        number=cycle.sessions.count() + 1,
+        number=next_number(cycle),
         kind=kind,
-        state=Session.State.CALLED,
         starts_at=starts_at,
+        ends_at=ends_at,
         place=place,
         title=title,
         agenda=agenda,
         language=language,
         event=event,
     )
-    moved(session, "call", by=by, before="")
+    audit.record("plan", kind="session", public_id=session.public_id, by=by, to_state=session.state)
+    return session
+
+
+@transaction.atomic
+def call_session(cycle: Cycle, *, by: User | None, at: datetime.datetime | None = None, **words) -> Session:
+    """The next session of the cycle, planned (``plan_session``) and called at once."""
+    return call_people(plan_session(cycle, by=by, **words), by=by, at=at)
+
+
+@transaction.atomic
+def call_people(session: Session, *, by: User | None, at: datetime.datetime | None = None) -> Session:
+    """The session called for its time and place; whoever sits at a table is told, each time anew."""
+    at = at or timezone.now()
+    workflow.move(session, "call", by=by, at=at, called_at=at, call_count=session.call_count + 1)
+    session_called.send(sender=Session, session=session)
+    return session
+
+
+@transaction.atomic
+def change_session(session: Session, *, by: User | None, at: datetime.datetime | None = None, **words) -> Session:
+    """The session with other words, time or place, as long as it was not held. People who were called to another
+    time or place are called anew."""
+    if session.state not in (Session.State.PLANNED, Session.State.CALLED):
+        raise MoveRefused(_("This session is over. What was noted stands in its minutes."))
+    moves = any(name in words and words[name] != getattr(session, name) for name in ("starts_at", "ends_at", "place"))
+    for name, value in words.items():
+        setattr(session, name, value)
+    session.save(update_fields=list(words))
+    audit.record("change", kind="session", public_id=session.public_id, by=by, details={"changed": sorted(words)})
+    if moves and session.state == Session.State.CALLED:
+        call_people(session, by=by, at=at)
+    return session
+
+
+@transaction.atomic
+def cancel_session(session: Session, *, by: User | None, reason: str, at: datetime.datetime | None = None) -> Session:
+    """The session is not held; whoever was called to it is told."""
+    was_called = session.state == Session.State.CALLED
+    fields = {"cancel_reason": reason, "call_count": session.call_count + was_called}
+    workflow.move(session, "cancel", by=by, reason=reason, at=at, **fields)
+    if was_called:
+        session_called.send(sender=Session, session=session)
     return session
 
 
 @transaction.atomic
 def hold_session(session: Session, *, by: User | None, attendance: Iterable[AttendanceCount] = ()) -> Session:
     """The session as held; ``attendance`` are unsaved counts."""
-    if session.state not in (Session.State.PLANNED, Session.State.CALLED):
-        raise MoveRefused(_("This session has been held already."))
-    before, session.state = session.state, Session.State.HELD
-    session.save(update_fields=["state"])
+    workflow.move(session, "hold", by=by)
     counts = list(attendance)
-    for count in counts:
-        count.session = session
-    AttendanceCount.objects.bulk_create(counts)
-    moved(session, "hold", by=by, before=before)
+    if counts:
+        replace_counts(session, counts)
     return session
 
 
 @transaction.atomic
-def draft_minutes(
-    session: Session,
-    *,
-    by: User | None,
-    language: str,
-    items: Iterable[tuple[str, bool]] = (),
-    document: PortalDocument | None = None,
-) -> Minutes:
-    """Minutes with numbered items (text, is it a decision), or a file; not yet to be read by others."""
-    minutes = Minutes.objects.create(session=session, language=language, document=document, drafted_by=by)
-    MinuteItem.objects.bulk_create(
-        MinuteItem(minutes=minutes, number=number, text=text, is_decision=is_decision)
-        for number, (text, is_decision) in enumerate(items, start=1)
-    )
-    return minutes
+def count_attendance(session: Session, *, by: User | None, attendance: Iterable[AttendanceCount]) -> None:
+    """How many came, in the place of what was counted before; settled once the minutes are published."""
+    if session.state in (Session.State.CLOSED, Session.State.CANCELLED):
+        raise MoveRefused(_("The minutes of this session are published, and the figures with them."))
+    replace_counts(session, list(attendance))
+    people = sum(count.people for count in session.attendance.all())
+    audit.record("count_attendance", kind="session", public_id=session.public_id, by=by, details={"people": people})
 
 
-@transaction.atomic
-def publish_minutes(minutes: Minutes, *, by: User | None, at: datetime.datetime | None = None) -> Minutes:
-    """Minutes that everybody who sees the forum can read; the session is closed with them."""
-    session = minutes.session
-    if not (minutes.document_id or minutes.items.exists()):
-        raise MoveRefused(_("Minutes need at least one item, or a file."))
-    if session.state != Session.State.HELD:
-        raise MoveRefused(_("Minutes are published once the session has been held."))
-    minutes.state, minutes.published_at = Minutes.State.PUBLISHED, at or timezone.now()
-    minutes.save(update_fields=["state", "published_at"])
-    session.state = Session.State.CLOSED
-    session.save(update_fields=["state"])
-    audit.record("publish", kind="minutes", public_id=minutes.public_id, by=by, to_state=minutes.state)
-    moved(session, "close", by=by, before=Session.State.HELD)
-    minutes_published.send(sender=Minutes, minutes=minutes)
-    return minutes
+def replace_counts(session: Session, counts: list[AttendanceCount]) -> None:
+    session.attendance.all().delete()
+    for count in counts:
+        count.session = session
+    AttendanceCount.objects.bulk_create(count for count in counts if count.people)
 
 
-def moved(session: Session, verb: str, *, by: User | None, before: str) -> None:
-    """The audit row of a session's move."""
-    audit.record(verb, kind="session", public_id=session.public_id, by=by, from_state=before, to_state=session.state)
+def next_number(cycle: Cycle) -> int:
+    """The number after the last one; the caller holds the cycle's lock."""
+    last = cycle.sessions.order_by("-number").values_list("number", flat=True).first()
+    return (last or 0) + 1

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts import audit
@@ -56,20 +56,27 @@ def take_seat(
     organisation: Organisation | None = None,
     state: str = Seat.State.HELD,
 ) -> Seat:
-    """A place at the table for a person or a participant; with ``state="asked"`` it waits for the coordinator."""
+    """A place at the table for a person or a participant; with ``state="asked"`` it waits for the coordinator.
+
+    ``SeatTaken`` when there is one already, also when both were asked for in the same moment.
+    """
     taken = Seat.objects.filter(forum_id=table.forum_id, user=user, participant=participant)
     if taken.exclude(state=Seat.State.LEFT).exists():
         raise SeatTaken
-    seat = Seat.objects.create(
-        forum_id=table.forum_id,
-        table=table,
-        user=user,
-        participant=participant,
-        role=role,
-        sex=sex,
-        organisation=organisation,
-        state=state,
-    )
+    try:
+        with transaction.atomic():
+            seat = Seat.objects.create(
+                forum_id=table.forum_id,
+                table=table,
+                user=user,
+                participant=participant,
+                role=role,
+                sex=sex,
+                organisation=organisation,
+                state=state,
+            )
+    except IntegrityError as error:
+        raise SeatTaken from error
     changed(seat, "take_seat" if state == Seat.State.HELD else "ask_for_seat", by=by, before="")
     return seat
 
@@ -93,6 +100,43 @@ def leave_seat(seat: Seat, *, by: User) -> Seat:
 
 
 @transaction.atomic
+def move_seat(seat: Seat, table: WorkingTable, *, by: User) -> Seat:
+    """The place at another table of the forum; a rapporteur becomes a member there."""
+    before = seat.table.number
+    seat.table = table
+    seat.role = Seat.Role.MEMBER if seat.role == Seat.Role.RAPPORTEUR else seat.role
+    seat.save(update_fields=["table", "role"])
+    changed(seat, "move_seat", by=by, before=seat.state, details={"from": before, "to": table.number})
+    return seat
+
+
+@transaction.atomic
+def give_role(seat: Seat, role: str, *, by: User) -> Seat:
+    """The person as member, substitute or rapporteur of the table; a table has one rapporteur, the last named."""
+    table = WorkingTable.objects.select_for_update().get(pk=seat.table_id)
+    if role == Seat.Role.RAPPORTEUR:
+        for other in table.seats.filter(role=role, state=Seat.State.HELD).exclude(pk=seat.pk):
+            other.role = Seat.Role.MEMBER
+            other.save(update_fields=["role"])
+            changed(other, "give_role", by=by, before=other.state, details={"role": other.role})
+    seat.role = role
+    seat.save(update_fields=["role"])
+    changed(seat, "give_role", by=by, before=seat.state, details={"role": role})
+    return seat
+
+
+@transaction.atomic
+def name_interest(table: WorkingTable, *, by: User, language: str, interest: str, has_vote: bool) -> WorkingTable:
+    """What the table stands for, in one language, and whether it has a vote; every vote has the same weight."""
+    TableText.objects.update_or_create(table=table, language=language, defaults={"interest": interest})
+    table.has_vote = has_vote
+    table.save(update_fields=["has_vote"])
+    details = {"table": table.number, "language": language, "has_vote": has_vote}
+    audit.record("name_interest", kind="forum", public_id=table.forum.public_id, by=by, details=details)
+    return table
+
+
+@transaction.atomic
 def create_participant(
     forum: Forum,
     *,
@@ -111,7 +155,7 @@ def create_participant(
     if the forum's team gives it and waits for the coordinator if anybody else asks."""
     if not has_consent:
         raise NoConsent
-    pin = "".join(secrets.choice("0123456789") for _ in range(PIN_DIGITS))
+    pin = new_pin()
     participant = Participant.objects.create(
         forum=forum,
         code=code or new_code(forum),
@@ -128,6 +172,21 @@ def create_participant(
     return Card(participant, participant.code, pin)
 
 
+@transaction.atomic
+def renew_card(participant: Participant, *, by: User) -> Card:
+    """A card with a new PIN for somebody who lost theirs; the old PIN opens nothing any more."""
+    pin = new_pin()
+    participant.pin_hash = make_password(pin)
+    participant.save(update_fields=["pin_hash"])
+    details = {"participant": participant.public_id}
+    audit.record("renew_card", kind="forum", public_id=participant.forum.public_id, by=by, details=details)
+    return Card(participant, participant.code, pin)
+
+
+def new_pin() -> str:
+    return "".join(secrets.choice("0123456789") for _ in range(PIN_DIGITS))
+
+
 def new_code(forum: Forum) -> str:
     """A code that nobody in the forum has."""
     while True:
@@ -136,9 +195,11 @@ def new_code(forum: Forum) -> str:
             return code
 
 
-def changed(seat: Seat, verb: str, *, by: User | None, before: str) -> None:
+def changed(seat: Seat, verb: str, *, by: User | None, before: str, details: dict | None = None) -> None:
     """Tell the audit, the listeners, and what is remembered of the person in this request."""
     if seat.user:
         forget_facts(seat.user)
-    audit.record(verb, kind="seat", public_id=seat.public_id, by=by, from_state=before, to_state=seat.state)
+    audit.record(
+        verb, kind="seat", public_id=seat.public_id, by=by, from_state=before, to_state=seat.state, details=details
+    )
     seat_changed.send(sender=Seat, seat=seat)

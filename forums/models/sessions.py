@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from events.models import Event
 from forums.models.forum import Cycle
+from forums.querysets import MinutesQuerySet
 from portal.base.fields import LanguageField
 from portal.base.ids import PublicIdField
 from portal.languages.reading import reader_language
@@ -126,6 +127,8 @@ class Minutes(models.Model):
     approved_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     approved_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MinutesQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("minutes")

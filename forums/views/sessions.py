@@ -1,12 +1,30 @@
-"""When the forum meets, and what it noted."""
+"""When the forum meets: the list, one session, its call and calendar file, who came, sheets for the room."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
 
-from forums.models import Minutes, Session
-from forums.views.access import forum_or_404
+from forums.actions.sessions import (
+    call_people,
+    cancel_session,
+    change_session,
+    count_attendance,
+    hold_session,
+    plan_session,
+)
+from forums.calendars import calendar_of
+from forums.errors import ForumError
+from forums.models import Forum, Minutes, Session
+from forums.session_forms import AttendanceForm, CancelForm, SessionForm
+from forums.views.access import as_refusal, forum_or_404, may_or_refuse
+from forums.views.assisted import qr_code
+from forums.views.running import forum_to_run
 from portal.base.cards import address
+
+#: Sessions that only those who run the forum see: nobody was called to them yet.
+NOT_CALLED = (Session.State.PLANNED,)
 
 
 @require_GET
@@ -18,21 +36,48 @@ def session_list(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "forums/session_list.html", context)
 
 
+def session_of(forum: Forum, public_id: str) -> Session:
+    """The session of that forum, or 404; it knows its forum without asking again."""
+    sessions = Session.objects.filter(cycle__forum=forum).select_related("cycle", "minutes", "event")
+    session = get_object_or_404(sessions, public_id=public_id)
+    session.cycle.forum = forum
+    return session
+
+
+def minutes_of(session: Session) -> Minutes | None:
+    return getattr(session, "minutes", None)
+
+
 @require_GET
-def minutes_detail(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
-    """Published minutes: who came in figures, what was noted, what was decided."""
+def session_detail(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
+    """One session: when, where, about what; for those who run the forum, everything they do around it."""
     forum = forum_or_404(request, slug)
-    published = Minutes.objects.filter(session__cycle__forum=forum, state=Minutes.State.PUBLISHED)
-    minutes = get_object_or_404(published.select_related("session", "document"), public_id=public_id)
+    session, user = session_of(forum, public_id), request.user
+    minutes = minutes_of(session)
+    can_run = user.is_authenticated and user.has_perm("forums.run_forum", forum)
+    is_open = session.state in (Session.State.PLANNED, Session.State.CALLED)
     context = {
         "forum": forum,
-        "minutes": minutes,
-        "session": minutes.session,
-        "items": list(minutes.items.all()),
-        "attendance": attendance_of(minutes.session),
+        "session": session,
+        "minutes": minutes if minutes and user.has_perm("forums.view_minutes", minutes) else None,
+        "attendance": attendance_of(session),
+        "can_run": can_run,
+        "can_change": can_run and is_open,
+        "can_write": user.is_authenticated and user.has_perm("forums.draft_minutes", forum),
+        "is_over": session.state in (Session.State.CLOSED, Session.State.CANCELLED),
         "forums_url": address("forums/"),
     }
-    return render(request, "forums/minutes_detail.html", context)
+    return render(request, "forums/session_detail.html", context)
+
+
+@require_GET
+def session_calendar(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
+    """The session as a file for calendars."""
+    forum = forum_or_404(request, slug)
+    session = session_of(forum, public_id)
+    response = HttpResponse(calendar_of(session, forum, request), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{forum.slug}-{session.number}.ics"'
+    return response
 
 
 def attendance_of(session: Session) -> dict:
@@ -49,3 +94,135 @@ def attendance_of(session: Session) -> dict:
         "people": sum(row["people"] for row in rows),
         "women": sum(row["women"] for row in rows),
     }
+
+
+# Planned, called, changed, held ------------------------------------------------------------------------------------
+
+
+def session_new(request: HttpRequest, slug: str) -> HttpResponse:
+    """Plan a further session."""
+    forum = forum_to_run(request, slug)
+    may_or_refuse(request.user, "forums.run_forum", forum)
+    cycle = cycle_asked(request, forum)
+    form = SessionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        session = plan_session(cycle, by=request.user, **form.cleaned_data)
+        return redirect("forums:session-detail", slug=forum.slug, public_id=session.public_id)
+    return session_form_page(request, form, forum, _("Plan a session"))
+
+
+def cycle_asked(request: HttpRequest, forum: Forum):
+    """The round that the address names, or the latest."""
+    number = request.GET.get("cycle", "")
+    cycles = forum.cycles.order_by("-number")
+    found = cycles.filter(number=int(number)).first() if number.isascii() and number.isdigit() else cycles.first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def session_change(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
+    """Another day, place or agenda; people who were called are called anew when day or place change."""
+    forum = forum_to_run(request, slug)
+    may_or_refuse(request.user, "forums.run_forum", forum)
+    session = session_of(forum, public_id)
+    form = SessionForm(request.POST or None, initial={name: getattr(session, name) for name in SessionForm.base_fields})
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_session(session, by=request.user, **form.cleaned_data)
+        except ForumError as error:
+            raise as_refusal(error) from error
+        return redirect(session)
+    return session_form_page(request, form, forum, _("Change the session"), session)
+
+
+def session_form_page(request, form, forum: Forum, heading: str, session: Session | None = None) -> HttpResponse:
+    context = {
+        "form": form,
+        "forum": forum,
+        "heading": heading,
+        "session": session,
+        "back_url": session.get_absolute_url() if session else address(f"forums/{forum.slug}/run/"),
+        "forums_url": address("forums/"),
+    }
+    return render(request, "forums/session_form.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def session_move(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
+    """Call people to the session, or say that it was held."""
+    forum = forum_or_404(request, slug)
+    may_or_refuse(request.user, "forums.run_forum", forum)
+    session = session_of(forum, public_id)
+    moves = {"call": call_people, "hold": hold_session}
+    move = moves.get(request.POST.get("verb", ""))
+    if move is None:
+        raise Http404
+    try:
+        move(session, by=request.user)
+    except ForumError as error:
+        raise as_refusal(error) from error
+    if move is call_people:
+        messages.success(request, _("Everybody who sits at a table is told."))
+    return redirect(session)
+
+
+def session_cancel(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
+    """Call the session off; whoever was called is told why."""
+    forum = forum_or_404(request, slug)
+    may_or_refuse(request.user, "forums.run_forum", forum)
+    session = session_of(forum, public_id)
+    form = CancelForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            cancel_session(session, by=request.user, reason=form.cleaned_data["reason"])
+        except ForumError as error:
+            raise as_refusal(error) from error
+        return redirect(session)
+    return session_form_page(request, form, forum, _("Call the session off"), session)
+
+
+# In the room -------------------------------------------------------------------------------------------------------
+
+
+def attendance(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
+    """How many came, by table, sex and age."""
+    forum = forum_or_404(request, slug)
+    may_or_refuse(request.user, "forums.draft_minutes", forum)
+    session = session_of(forum, public_id)
+    form = AttendanceForm(request.POST or None, forum=forum, session=session)
+    if request.method == "POST" and form.is_valid():
+        try:
+            count_attendance(session, by=request.user, attendance=form.counts())
+        except ForumError as error:
+            raise as_refusal(error) from error
+        messages.success(request, _("Saved."))
+        return redirect(session)
+    context = {
+        "form": form,
+        "blocks": list(form.blocks()),
+        "bands": [label for _band, label in form.BANDS],
+        "forum": forum,
+        "session": session,
+        "forums_url": address("forums/"),
+    }
+    return render(request, "forums/attendance.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+def voice_sheets(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
+    """One sheet of paper for each table: the positions with boxes to tick, for the room."""
+    forum = forum_or_404(request, slug)
+    may_or_refuse(request.user, "forums.draft_minutes", forum)
+    session = session_of(forum, public_id)
+    positions = list(forum.positions.shown().filter(cycle=session.cycle).order_by("number"))
+    link = request.build_absolute_uri(address(f"forums/{forum.slug}/positions/"))
+    context = {
+        "forum": forum,
+        "session": session,
+        "positions": positions,
+        "tables": list(forum.tables.prefetch_related("texts")),
+        "link": link,
+        "qr": qr_code(link),
+    }
+    return render(request, "forums/voice_sheets.html", context)

@@ -31,6 +31,9 @@ CONTENT_LANGUAGE_CHOICES: Final = tuple(CONTENT_LANGUAGES.items())
 #: Site language -> the tag its own words are written in.
 UI_TAGS: Final = {"en": "en", "sr": "sr-Cyrl", "sr-latn": "sr-Latn", "bs": "bs", "mk": "mk", "sq": "sq"}
 
+#: Content tag -> the page tree where such a text stands; every other language stands in the English one.
+TREES_OF_TAGS: Final = {"sr-Cyrl": "sr", "sr-Latn": "sr", "cnr": "sr", "bs": "bs", "hr": "bs", "mk": "mk", "sq": "sq"}
+
 #: Site language -> content tags from the most to the least readable for its readers.
 READING_ORDER: Final = {
     "en": ("en", "sr-Latn", "sr-Cyrl", "bs", "cnr", "hr", "mk", "sq"),

@@ -7,7 +7,7 @@ from wagtail.models import PageViewRestriction
 
 from forums.actions.discussion import edit_post
 from forums.actions.moderation import hide_post, restore_post
-from forums.actions.sessions import publish_minutes
+from forums.actions.minutes import publish_minutes
 from forums.models import Forum, MinuteItem, Minutes, Session, Thread
 from forums.signals import forum_changed, thread_changed
 from practices.models import Practice

@@ -7,13 +7,11 @@ from wagtail.models import Page
 
 from portal.base.pages import PortalPage
 from portal.base.text import render_user_text
-
-#: Content tag -> the tree where such a text stands; every other language stands in the English one.
-TREES = {"sr-Cyrl": "sr", "sr-Latn": "sr", "cnr": "sr", "bs": "bs", "hr": "bs", "mk": "mk", "sq": "sq"}
+from portal.languages import TREES_OF_TAGS
 
 
 def tree_for(tag: str) -> str:
-    return TREES.get(tag, "en")
+    return TREES_OF_TAGS.get(tag, "en")
 
 
 def add_pages(

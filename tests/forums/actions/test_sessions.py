@@ -3,14 +3,9 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from forums.actions.sessions import (
-    call_session,
-    draft_minutes,
-    extend_stage,
-    hold_session,
-    plan_stages,
-    publish_minutes,
-)
+from forums.actions.minutes import draft_minutes, publish_minutes
+from forums.actions.sessions import call_session, hold_session
+from forums.actions.stages import extend_stage, plan_stages
 from forums.errors import MoveRefused
 from forums.models import AttendanceCount, Session
 from forums.signals import minutes_published
@@ -41,7 +36,7 @@ def test_an_extended_stage_pushes_the_following_ones():
         stages=[("explore", START, START + 30 * DAY), ("propose", START + 30 * DAY, START + 60 * DAY)],
     )
 
-    extend_stage(cycle.stages.first(), by=facilitator(cycle.forum), closes_at=START + 40 * DAY)
+    extend_stage(cycle.stages.first(), by=facilitator(cycle.forum), closes_at=START + 40 * DAY, at=START)
 
     assert list(cycle.stages.values_list("opens_at", "closes_at")) == [
         (START, START + 40 * DAY),

@@ -1,7 +1,8 @@
 import pytest
 from django.utils import timezone
 
-from forums.actions.sessions import call_session, draft_minutes, hold_session, publish_minutes
+from forums.actions.minutes import draft_minutes, publish_minutes
+from forums.actions.sessions import call_session, hold_session
 from forums.models import AttendanceCount
 from tests.factories.forums import ForumFactory, TableFactory, cycle_of
 

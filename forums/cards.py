@@ -1,0 +1,48 @@
+"""Participation cards: a code and a PIN instead of an account. The number of attempts is limited, in all processes."""
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.core.cache import cache
+
+from forums.errors import CardRefused, TooManyAttempts
+from forums.models import Forum, Participant
+
+MOST_ATTEMPTS = 5
+#: Guessing from one place, over many codes.
+MOST_ATTEMPTS_FROM_A_PLACE = 30
+LOCKED_FOR = 15 * 60  # seconds
+
+
+def holder_of_card(forum: Forum, *, code: str, pin: str, place: str) -> Participant:
+    """The person whose card has that code and PIN; ``place`` is where the attempt comes from (an address of the net).
+
+    ``CardRefused``, the same for a wrong code and a wrong PIN; ``TooManyAttempts`` after five for a code.
+    """
+    code = code.strip().upper()
+    spend_attempt(f"card-code {forum.pk} {code}", MOST_ATTEMPTS)
+    spend_attempt(f"card-place {place}", MOST_ATTEMPTS_FROM_A_PLACE)
+    participant = Participant.objects.filter(forum=forum, code__iexact=code).exclude(pin_hash="").first()
+    if participant is None:
+        make_password(pin)  # takes as long as a check, so that a code that exists is not told by the time it takes
+        raise CardRefused
+    if not check_password(pin.strip(), participant.pin_hash):
+        raise CardRefused
+    cache.delete(key_of(f"card-code {forum.pk} {code}"))
+    return participant
+
+
+def spend_attempt(name: str, most: int) -> None:
+    """Count one attempt; refused when there were too many already."""
+    key = key_of(name)
+    cache.add(key, 0, LOCKED_FOR)
+    try:
+        spent = cache.incr(key)
+    except ValueError:  # it ran out between the two
+        cache.set(key, 1, LOCKED_FOR)
+        spent = 1
+    if spent > most:
+        raise TooManyAttempts
+
+
+def key_of(name: str) -> str:
+    """A name that every kind of cache takes."""
+    return "".join(letter if letter.isalnum() else "-" for letter in name)[:200]
