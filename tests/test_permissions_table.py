@@ -11,7 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from accounts.models import User
-from forums.models import Forum, Post, Seat, Stage, Thread, WorkingTable
+from forums.models import Appeal, Forum, Measure, Post, Seat, Stage, Thread, WorkingTable
 from forums.stages import ALWAYS, STAGES
 from recommendations.models import (
     Amendment,
@@ -132,6 +132,8 @@ ABOUT_A_THREAD = {
     "forums.record_for_participant",
     "forums.conclude_thread",
     "forums.moderate",
+    "forums.rearrange_thread",
+    "forums.archive_thread",
 }
 
 
@@ -148,6 +150,12 @@ def test_in_a_forum_people_may_do_what_the_page_says(row):
             return Post(thread=thread, author=person if person.is_authenticated else None, state=Post.State.PUBLISHED)
         if row.code == "forums.record_table_voice":
             return table
+        if row.code == "forums.flag_post":
+            return Post(thread=thread, state=Post.State.PUBLISHED)
+        if row.code in ("forums.appeal", "forums.decide_appeal"):
+            concerned = person if row.code == "forums.appeal" and person.is_authenticated else None
+            measure = Measure(forum=forum, kind=Measure.Kind.HIDE, subject_kind="post", concerns=concerned)
+            return measure if row.code == "forums.appeal" else Appeal(measure=measure)
         return thread if row.code in ABOUT_A_THREAD else forum
 
     found = differences(row, Stage.objects.get(cycle__forum=forum), people_of_forum(forum, table), thing_for)
@@ -155,11 +163,15 @@ def test_in_a_forum_people_may_do_what_the_page_says(row):
     assert found == []
 
 
+#: What the rights to see are about; each is held to its queryset in ``tests/forums/test_permissions.py``.
+SEEN = ("thread", "post", "position", "minutes", "measure")
+
+
 def test_every_right_about_forums_is_on_the_page_or_about_seeing():
     written = {row.code for row in rows_below("Forums")}
 
     built = {name for name in rules.permissions.permissions if name.startswith("forums.")}
-    assert built - {"forums.view_thread", "forums.view_post"} == written
+    assert built - {f"forums.view_{thing}" for thing in SEEN} == written
 
 
 # Recommendations --------------------------------------------------------------------------------------------------
@@ -196,6 +208,8 @@ STATES = {
     "recommendations.open_round": "decision",
     "recommendations.certify_round": "decision",
     "recommendations.cast_ballot": "decision",
+    "recommendations.open_binding_round": "decision",
+    "recommendations.write_minority_opinion": "agreed",
     "recommendations.record_ballot": "decision",
     "recommendations.sign_off": "agreed",
     "recommendations.deliver": "signed",
@@ -221,7 +235,7 @@ def thing_about(right: str, place: Table, recommendation: Recommendation) -> Cal
             return place.group
         if right == "recommendations.settle_amendment":
             return Amendment(clause=recommendation.clauses.get(), state="submitted")
-        if right == "recommendations.cast_ballot":
+        if right in ("recommendations.cast_ballot", "recommendations.write_minority_opinion"):
             return elector_of(recommendation, person)
         if right in ("recommendations.answer_officially", "recommendations.take_commitment"):
             return Delivery(recommendation=recommendation, addressee=own_body(person))

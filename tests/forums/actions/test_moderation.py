@@ -1,9 +1,26 @@
-import pytest
+import datetime
 
-from accounts.models import AuditEntry
-from forums.actions.discussion import record_for_participant
-from forums.actions.moderation import approve_post, hide_post, lock_thread, restore_post, unlock_thread
-from forums.models import Forum, Measure, Post, Thread
+import pytest
+from django.utils import timezone
+
+from accounts.models import AuditEntry, User
+from forums.actions.discussion import edit_post, record_for_participant
+from forums.actions.moderation import (
+    approve_post,
+    hide_post,
+    hold_post,
+    keep_post,
+    lift_suspension,
+    lock_thread,
+    put_words_back,
+    raise_flag,
+    redact_post,
+    restore_post,
+    suspend_person,
+    unlock_thread,
+)
+from forums.errors import MoveRefused, NothingTakenOut, RunsTheForum
+from forums.models import Flag, Forum, Measure, Post, Thread
 from forums.signals import measure_taken
 from tests.factories.accounts import UserFactory, ngo_worker
 from tests.factories.forums import ForumFactory, facilitator, reply_in, thread_in
@@ -103,3 +120,134 @@ def test_a_lock_is_lifted_without_a_trace_on_the_thread():
     assert (thread.is_locked, thread.lock_reason) == (False, "")
     assert [measure.kind for measure in Measure.objects.order_by("pk")] == ["lock", "unlock"]
     assert [row[0] for row in audit_of(thread)] == ["lock", "unlock"]
+
+
+# Reports ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_second_report_of_the_same_person_is_the_first_one():
+    forum = ForumFactory()
+    post, reader = reply_in(thread_in(forum)), UserFactory()
+
+    first = raise_flag(post, by=reader, reason="names", note="The surname in line two.")
+    second = raise_flag(post, by=reader, reason="insult")
+
+    assert (first, second.reason, Flag.objects.count()) == (second, "names", 1)
+
+
+def test_a_measure_settles_what_was_reported_and_keeping_the_post_does_too():
+    forum = ForumFactory()
+    thread, leader = thread_in(forum), facilitator(forum)
+    hidden, kept = reply_in(thread), reply_in(thread)
+    for post in (hidden, kept):
+        raise_flag(post, by=UserFactory(), reason="insult")
+
+    hide_post(hidden, by=leader, reason="insult", statement="Please without the insult.")
+    keep_post(kept, by=leader)
+
+    states = dict(Flag.objects.values_list("subject_id", "state"))
+    assert states == {hidden.public_id: "followed", kept.public_id: "kept"}
+
+
+# Holding and taking words out -------------------------------------------------------------------------------------
+
+
+def test_a_held_post_keeps_its_place_and_comes_back():
+    forum = ForumFactory()
+    leader, post = facilitator(forum), reply_in(thread_in(forum))
+
+    held = hold_post(post, by=leader, reason="names", statement="I look at it today.")
+    state = post.state
+    restore_post(post, by=leader)
+
+    held.refresh_from_db()
+    assert (state, post.state, post.number) == ("held", "published", 2)
+    assert held.undone_at is not None
+
+
+def test_what_does_not_wait_is_not_held_twice():
+    forum = ForumFactory()
+    leader, post = facilitator(forum), reply_in(thread_in(forum))
+    hold_post(post, by=leader, reason="names", statement="I look at it today.")
+
+    with pytest.raises(MoveRefused):
+        hold_post(post, by=leader, reason="names", statement="Again.")
+
+
+def test_words_taken_out_are_gone_from_every_text_of_the_post_and_from_the_title():
+    forum = ForumFactory()
+    author = UserFactory()
+    thread = thread_in(forum, by=author, title="Help for Milica Petrović", body="Milica Petrović waits at night.")
+    post = thread.posts.get()
+    edit_post(post, by=author, body="Milica Petrović still waits at night.")
+
+    redact_post(
+        post, by=facilitator(forum), passages=["Milica Petrović"], reason="names", statement="A client was named."
+    )
+
+    post.refresh_from_db()
+    thread.refresh_from_db()
+    assert (post.body, thread.title) == ("[…] still waits at night.", "Help for […]")
+    assert "Milica" not in post.body_html
+    assert [revision.body for revision in post.revisions.all()] == ["[…] waits at night.", "[…] still waits at night."]
+
+
+def test_words_that_do_not_stand_there_are_not_taken_out():
+    forum = ForumFactory()
+    post = reply_in(thread_in(forum), body="Nobody comes.")
+
+    with pytest.raises(NothingTakenOut):
+        redact_post(post, by=facilitator(forum), passages=["Milica"], reason="names", statement="A client was named.")
+
+
+def test_words_taken_out_can_be_put_back():
+    forum = ForumFactory()
+    leader, post = facilitator(forum), reply_in(thread_in(forum), body="The mayor promised it.")
+    measure = redact_post(post, by=leader, passages=["The mayor"], reason="names", statement="A name.")
+
+    put_words_back(measure, by=leader, statement="The mayor is no client.")
+
+    post.refresh_from_db()
+    assert (post.body, [one.body for one in post.revisions.all()]) == (
+        "The mayor promised it.",
+        ["The mayor promised it."],
+    )
+
+
+# Persons ----------------------------------------------------------------------------------------------------------
+
+WRITING = ("forums.ask", "forums.reply_thread", "forums.open_thread", "forums.propose_position", "forums.join")
+
+
+def rights_of(person, thread: Thread) -> list[bool]:
+    things = (thread, thread, thread.forum, thread.forum, thread.forum)
+    return [person.has_perm(right, thing) for right, thing in zip(WRITING, things, strict=True)]
+
+
+def test_whoever_is_suspended_reads_but_writes_nothing_until_it_is_lifted(told):
+    forum, person = ForumFactory(), UserFactory()
+    leader, thread = facilitator(forum), thread_in(forum)
+
+    measure = suspend_person(forum, person, by=leader, reason="repeated", statement="Three insults in a week.")
+    during, reads = rights_of(person, thread), Thread.objects.visible_to(person).filter(pk=thread.pk).exists()
+    lift_suspension(measure, by=leader)
+
+    after = rights_of(User.objects.get(pk=person.pk), thread)
+    assert (during, reads, after) == ([False] * 5, True, [True] * 5)
+    assert told == [("suspend", person), ("lift", person)]
+
+
+def test_a_suspension_ends_by_itself_and_holds_in_its_forum_alone():
+    forum, person = ForumFactory(), UserFactory()
+    yesterday = timezone.now() - datetime.timedelta(days=1)
+    suspend_person(forum, person, by=facilitator(forum), reason="insult", statement="An insult.", until=yesterday)
+    suspend_person(ForumFactory(), person, by=facilitator(forum), reason="insult", statement="An insult.")
+
+    assert rights_of(person, thread_in(forum)) == [True] * 5
+
+
+def test_who_runs_the_forum_is_not_suspended_in_it():
+    forum = ForumFactory()
+
+    with pytest.raises(RunsTheForum):
+        suspend_person(forum, facilitator(forum), by=facilitator(forum), reason="insult", statement="A quarrel of two.")
