@@ -40,6 +40,7 @@ from recommendations.models import (
     WorkingGroup,
 )
 from recommendations.querysets import group_roles_of, groups_of, is_the_groups_own
+from recommendations.results import ADVISORY
 from recommendations.workflow import AGREED, DRAFTING, OPEN_AMENDMENTS
 
 State, Role = Recommendation.State, GroupMember.Role
@@ -201,6 +202,14 @@ def cycle_allows(verb: str) -> rules.Predicate:
 
 
 @rules.predicate
+def round_allows_ballot(user, elector=None) -> bool:
+    """Whether a ballot may be cast now: a sense check or priorities in any stage, a decision while one decides."""
+    if isinstance(elector, Elector) and elector.round.method in ADVISORY:
+        return True
+    return bool(cycle_allows("ballot")(user, elector))
+
+
+@rules.predicate
 def has_no_forum(user, thing=None) -> bool:
     return forum_of(thing) is None
 
@@ -258,8 +267,10 @@ rules.add_perm(
     is_group_rapporteur & is_open_amendment & (~proposed_it | ~other_rapporteur_exists),
 )
 rules.add_perm("recommendations.open_round", runs_it)
+rules.add_perm("recommendations.open_binding_round", runs_it & cycle_allows("ballot"))
 rules.add_perm("recommendations.certify_round", runs_it & ~speaks_for_the_host)
-rules.add_perm("recommendations.cast_ballot", is_signed_in & is_elector & ~runs_it & cycle_allows("ballot"))
+rules.add_perm("recommendations.cast_ballot", is_signed_in & is_elector & ~runs_it & round_allows_ballot)
+rules.add_perm("recommendations.write_minority_opinion", is_signed_in & is_elector & ~runs_it)
 rules.add_perm("recommendations.record_ballot", runs_it & ~speaks_for_the_host)
 rules.add_perm(
     "recommendations.sign_off",
@@ -286,6 +297,7 @@ rules.add_perm("recommendations.delete_workinggroup", rules.always_false)
 #: Rights that the one who runs the group never has, with the verb of the stage they need.
 NEUTRAL = {
     "recommendations.cast_ballot": "ballot",
+    "recommendations.write_minority_opinion": "",
     "recommendations.propose_amendment": "amend",
     "recommendations.verify_commitment": "verify",
     "recommendations.answer_officially": "",
@@ -330,7 +342,7 @@ def why_not_now(user, perm: str, thing) -> str:
         return _("Only an agreed document is signed.")
     if perm == "recommendations.verify_commitment" and not is_reported_done(user, thing):
         return _("Only what was reported done can be confirmed or disputed.")
-    verb = NEUTRAL.get(perm)
+    verb = "ballot" if perm == "recommendations.open_binding_round" else NEUTRAL.get(perm)
     if verb and recommendation.cycle and not cycle_allows(verb)(user, thing):
         return closed_reason(next_opening(recommendation.cycle, verb, timezone.now()))
     return ""
@@ -353,6 +365,8 @@ def who_does_it(perm: str) -> str:
             "The rapporteur of the group settles proposed changes, somebody else's where there is another rapporteur."
         ),
         "recommendations.open_round": _("The facilitator or the secretariat opens and closes decisions."),
+        "recommendations.open_binding_round": _("The facilitator or the secretariat opens and closes decisions."),
+        "recommendations.write_minority_opinion": _("You are not among those who decide here."),
         "recommendations.certify_round": _("The facilitator or the secretariat opens and closes decisions."),
         "recommendations.cast_ballot": _("You are not among those who decide here."),
         "recommendations.record_ballot": _("The facilitator or the secretariat records what was decided in the room."),

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from recommendations.views import decisions, drafting, followup, groups, reading, trace
+from recommendations.views import agreeing, decisions, drafting, followup, groups, reading, trace
 
 
 class ReferenceConverter:
@@ -44,7 +44,14 @@ urlpatterns = [
     path(f"{DOCUMENT}decision/<slug:public_id>/", decisions.round_detail, name="round-detail"),
     path(f"{DOCUMENT}decision/<slug:public_id>/end/", decisions.round_end, name="round-end"),
     path(f"{DOCUMENT}decision/<slug:public_id>/record/<int:ordinal>/", decisions.ballot_record, name="ballot-record"),
-    path(f"{DOCUMENT}sign/", decisions.sign, name="sign"),
+    path(
+        f"{DOCUMENT}decision/<slug:public_id>/objection/<slug:objection_id>/",
+        decisions.objection_treat,
+        name="objection-treat",
+    ),
+    path(f"{DOCUMENT}decision/<slug:public_id>/opinion/", agreeing.opinion_write, name="opinion-write"),
+    path(f"{DOCUMENT}decision/<slug:public_id>/endorsed/", agreeing.endorsement_record, name="endorsement-record"),
+    path(f"{DOCUMENT}sign/", agreeing.sign, name="sign"),
     path(f"{DOCUMENT}send/", followup.delivery_new, name="delivery-new"),
     path(f"{DOCUMENT}answer/<slug:public_id>/", followup.delivery_answer, name="delivery-answer"),
     path(f"{DOCUMENT}answer/<slug:public_id>/<slug:clause_id>/", followup.response_edit, name="response-edit"),

@@ -4,12 +4,13 @@ from recommendations.decisions.ballots import REASONED, cast_ballot, last_ballot
 from recommendations.decisions.chain import Break, certificate, certified_rounds, check_chain, method_of, result_of
 from recommendations.decisions.electorate import ELECTORATES, USUAL_ELECTORATE
 from recommendations.decisions.objections import judge_objection, settle_objection
-from recommendations.decisions.opinions import record_endorsement, write_minority_opinion
+from recommendations.decisions.opinions import OPEN_TO_OPINIONS, record_endorsement, write_minority_opinion
 from recommendations.decisions.rounds import certify_round, close_round, open_round, void_round
 from recommendations.decisions.signatures import sign_off
 
 __all__ = [
     "ELECTORATES",
+    "OPEN_TO_OPINIONS",
     "REASONED",
     "USUAL_ELECTORATE",
     "Break",

@@ -1,4 +1,4 @@
-"""News about many commitments from one table (CSV): tried first, every bad row named, taken over whole or not at all."""
+"""News about many commitments from one table (CSV): tried first, every bad row named, all of it or nothing."""
 
 import csv
 import io

@@ -29,7 +29,7 @@ from recommendations.views.access import (
     page_of,
     recommendation_or_404,
 )
-from recommendations.views.decisions import member_body
+from recommendations.views.agreeing import member_body
 from recommendations.views.reading import answers_of
 
 

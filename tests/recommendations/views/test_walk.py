@@ -63,6 +63,7 @@ def test_a_document_is_written_decided_sent_answered_and_kept(place, client):
     client.force_login(place.facilitator)
     send(client, page_of(recommendation, "move/"), to="consultation")
     Recommendation.objects.update(consultation_ends_at=timezone.now())
+    open_stage(place, "decide")
     send(
         client,
         page_of(recommendation, "decide/"),
@@ -72,7 +73,6 @@ def test_a_document_is_written_decided_sent_answered_and_kept(place, client):
         threshold="0.5",
     )
     round_ = DecisionRound.objects.get()
-    open_stage(place, "decide")
     for rapporteur in place.rapporteurs:
         client.force_login(rapporteur)
         send(

@@ -1,0 +1,85 @@
+"""After the result: separate opinions, bodies that stand behind it, signatures."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.permissions import mandates_of
+from directory.models import Organisation
+from forums.permissions import seat_in
+from recommendations import decisions, documents
+from recommendations.files import keeping
+from recommendations.followup import forum_of
+from recommendations.forms.decisions import EndorsementForm, OpinionForm, SignForm
+from recommendations.models import Recommendation
+from recommendations.views.access import attempt, carried_out, head, may_or_refuse, page_of, recommendation_or_404
+from recommendations.views.decisions import electors_of, own_elector, round_or_404
+
+
+@login_required
+def opinion_write(request: HttpRequest, reference: str, public_id: str) -> HttpResponse:
+    """A separate opinion on a certified result, by one of those who decided."""
+    recommendation = recommendation_or_404(request, reference)
+    round_ = round_or_404(recommendation, public_id)
+    elector = own_elector(request.user, electors_of(round_))
+    may_or_refuse(request.user, "recommendations.write_minority_opinion", elector or round_)
+    if elector is None:
+        raise Http404
+    given = round_.minority_opinions.filter(elector=elector).values("text", "language").first()
+    form = OpinionForm(request.POST or None, initial=given or {})
+    if carried_out(request, form, decisions.write_minority_opinion, elector, by=request.user):
+        messages.success(request, _("Your separate opinion is printed with the document."))
+        return redirect(page_of(recommendation, f"decision/{public_id}/#opinions"))
+    context = {**head(recommendation), "round": round_, "form": form}
+    return render(request, "recommendations/opinion_write.html", context, status=422 if form.is_bound else 200)
+
+
+@login_required
+def endorsement_record(request: HttpRequest, reference: str, public_id: str) -> HttpResponse:
+    """Enter that a body of the network stood behind what was agreed."""
+    recommendation = recommendation_or_404(request, reference)
+    round_ = round_or_404(recommendation, public_id)
+    may_or_refuse(request.user, "recommendations.deliver", recommendation)
+    form = EndorsementForm(request.POST or None, request.FILES or None)
+    record = keeping("document", decisions.record_endorsement, recommendation)
+    if carried_out(request, form, record, round_, by=request.user):
+        messages.success(request, _("It stands with the result."))
+        return redirect(page_of(recommendation, f"decision/{public_id}/#endorsements"))
+    context = {**head(recommendation), "round": round_, "form": form}
+    return render(request, "recommendations/endorsement_record.html", context, status=422 if form.is_bound else 200)
+
+
+@login_required
+def sign(request: HttpRequest, reference: str) -> HttpResponse:
+    """A signature on the hash of the agreed version."""
+    recommendation = recommendation_or_404(request, reference)
+    may_or_refuse(request.user, "recommendations.sign_off", recommendation)
+    version = documents.agreed_version(recommendation)
+    forum = forum_of(recommendation)
+    seat = seat_in(request.user, forum)
+    table = forum.tables.get(pk=seat.table_id) if seat and seat.role == "rapporteur" else None
+    initial = {"capacity": _("rapporteur of table %(number)s") % {"number": table.number}} if table else {}
+    form = SignForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        signed = attempt(
+            form,
+            decisions.sign_off,
+            version,
+            by=request.user,
+            capacity=form.cleaned_data["capacity"],
+            table=table,
+            organisation=None if table else member_body(request.user, recommendation),
+        )
+        if signed:
+            messages.success(request, _("Your signature stands on the document."))
+            return redirect(page_of(recommendation, "#signatures"))
+    context = {**head(recommendation), "form": form, "version": version}
+    return render(request, "recommendations/sign.html", context, status=422 if form.is_bound else 200)
+
+
+def member_body(user, recommendation: Recommendation) -> Organisation | None:
+    """The member organisation of the group that the person speaks for."""
+    members = set(recommendation.group.members.filter(until=None).values_list("organisation", flat=True))
+    return next((one.organisation for one in mandates_of(user) if one.organisation_id in members), None)
