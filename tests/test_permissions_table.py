@@ -210,8 +210,6 @@ STATES = {
     "recommendations.cast_ballot": "decision",
     "recommendations.open_binding_round": "decision",
     "recommendations.write_minority_opinion": "agreed",
-    "recommendations.open_binding_round": "decision",
-    "recommendations.write_minority_opinion": "agreed",
     "recommendations.record_ballot": "decision",
     "recommendations.sign_off": "agreed",
     "recommendations.deliver": "signed",
