@@ -16,6 +16,9 @@ from search.queries import BadQuery, Results, read, run
 from search.results import Hit
 from search.suggestions import Suggestion, suggest
 
+#: What the page shows of a result and the answer to other programs does not hold.
+NOT_TOLD = ("lang", "title_lang", "under", "source")
+
 
 @require_safe
 def search_api(request: HttpRequest) -> JsonResponse:
@@ -83,7 +86,7 @@ def _suggestion(suggestion: Suggestion, ui_language: str) -> dict[str, str]:
 
 def _result(hit: Hit) -> dict[str, Any]:
     result = vars(hit) | {"date": hit.date.isoformat() if hit.date else None}
-    return {name: value for name, value in result.items() if name not in ("lang", "title_lang")}
+    return {name: value for name, value in result.items() if name not in NOT_TOLD}
 
 
 def _answer(request: HttpRequest, content: dict[str, Any], status: int = 200) -> JsonResponse:

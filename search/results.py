@@ -3,7 +3,10 @@
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from wagtail.models import Page, Site
@@ -14,10 +17,31 @@ from search.highlighting import Wanted, in_readers_script, snippet
 from search.models import SearchEntry, SearchFacet, SearchText
 from search.querysets import SearchEntryQuerySet
 
+#: Kinds that have parts of their own among the results, and kinds that things come from.
+WHOLES = ("thread", "recommendation")
+SOURCES = ("forum",)
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a result stands under or comes from, as far as its reader may read it; ``lang`` is that of the title."""
+
+    kind: str
+    id: str
+    title: str
+    lang: str
+    url: str
+    state: str
+    outcome: str
+
 
 @dataclass(frozen=True)
 class Hit:
-    """A result as its reader sees it; ``lang`` and ``title_lang`` are language and script on screen."""
+    """A result as its reader sees it; ``lang`` and ``title_lang`` are language and script on screen.
+
+    ``under`` is what it is a part of, the thread of a post, the recommendation of a point; ``source`` where it comes
+    from: a forum, a municipality, an organisation.
+    """
 
     kind: str
     id: str
@@ -34,20 +58,55 @@ class Hit:
     outcome: str
     thread: str | None
     snippet_html: SafeString
+    under: Origin | None
+    source: Origin | None
 
 
 def hits(places: Sequence[Place], request: Request, *, languages: frozenset[str] | None, ui_language: str) -> list[Hit]:
     """The things at these places, in order; one that the reader may not see (any more) is left out."""
-    readable = SearchEntry.objects.readable_with(request.scopes).filter(pk__in=[place.entry_id for place in places])
-    texts = best_texts(readable, languages, ui_language)
-    addresses = addresses_of(texts.values(), ui_language)
+    readable = SearchEntry.objects.readable_with(request.scopes)
+    texts = best_texts(readable.filter(pk__in=[place.entry_id for place in places]), languages, ui_language)
+    above = _above([text.entry for text in texts.values()], readable, ui_language)
+    addresses = addresses_of([*texts.values(), *above.values()], ui_language)
+    origins = {thing: _origin(text, addresses, ui_language) for thing, text in above.items()}
     letters = {facet.letter: facet for facet in SearchFacet.objects.all()} if texts else {}
     wanted = _wanted(request)
     return [
-        _hit(texts[place.entry_id], addresses, letters, wanted, ui_language)
+        _hit(texts[place.entry_id], addresses, letters, wanted, above, origins, ui_language)
         for place in places
         if place.entry_id in texts
     ]
+
+
+Thing = tuple[str, str]  # kind and id
+
+
+def _above(entries: Sequence[SearchEntry], readable: SearchEntryQuerySet, ui_language: str) -> dict[Thing, SearchText]:
+    """What these things belong to, and what that belongs to, in one question."""
+    wanted: dict[str, set[str]] = {}
+    for entry in entries:
+        if entry.parent_id:
+            wanted.setdefault(entry.parent_kind, set()).add(entry.parent_id)
+    if not wanted:
+        return {}
+    conditions = [Q(kind=kind, source_id__in=ids) for kind, ids in wanted.items()]
+    parents = SearchEntry.objects.filter(reduce(or_, conditions))
+    conditions += [Q(kind=kind, source_id__in=parents.filter(parent_kind=kind).values("parent_id")) for kind in SOURCES]
+    texts = best_texts(readable.filter(reduce(or_, conditions)), None, ui_language)
+    return {(text.entry.kind, text.entry.source_id): text for text in texts.values()}
+
+
+def _origin(text: SearchText, addresses: Mapping[int, str], ui_language: str) -> Origin:
+    entry = text.entry
+    return Origin(
+        kind=entry.kind,
+        id=entry.source_id,
+        title=in_readers_script(text.title, text.title_language, ui_language),
+        lang=shown_tag(text.title_language, ui_language),
+        url=address(text, addresses, ui_language),
+        state=entry.state,
+        outcome=entry.outcome,
+    )
 
 
 def best_texts(
@@ -100,9 +159,15 @@ def _hit(
     addresses: Mapping[int, str],
     letters: Mapping[str, SearchFacet],
     wanted: Wanted,
+    above: Mapping[Thing, SearchText],
+    origins: Mapping[Thing, Origin],
     ui_language: str,
 ) -> Hit:
     entry = text.entry
+    parent = (entry.parent_kind, entry.parent_id)
+    is_part = entry.parent_kind in WHOLES
+    whole = above[parent].entry if is_part and parent in above else None
+    source = (whole.parent_kind, whole.parent_id) if whole else parent
     codes: dict[str, list[str]] = {}
     for facet in (letters[letter] for letter in entry.codes if letter in letters):
         codes.setdefault(facet.name, []).append(facet.code)
@@ -122,4 +187,6 @@ def _hit(
         outcome=entry.outcome,
         thread=entry.parent_id if entry.parent_kind == "thread" else None,
         snippet_html=snippet(text.body, text.language, wanted, ui_language),
+        under=origins.get(parent) if is_part else None,
+        source=None if source[0] in WHOLES else origins.get(source),
     )

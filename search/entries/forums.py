@@ -47,6 +47,8 @@ def thread(thing: Thread) -> Draft | None:
         dated_at=thing.last_post_at or thing.opened_at,
         state=thing.state,
         outcome=outcome.kind if outcome else "",
+        parent_kind="forum",
+        parent_id=thing.forum.public_id,
         path=path,
     )
 
@@ -98,6 +100,8 @@ def minutes(thing: Minutes) -> Draft | None:
         concepts={},
         scope=f"forum:{forum.pk}",
         dated_at=thing.session.starts_at,
+        parent_kind="forum",
+        parent_id=forum.public_id,
         path=path,
     )
 

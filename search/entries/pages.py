@@ -66,7 +66,16 @@ def practice(thing: Practice) -> Draft | None:
     facets = tags(thing)
     facets["country"] = sorted({*facets["country"], thing.municipality.country.code})
     facets["approach"] = [thing.approach.code] if thing.approach else []
-    return Draft("practice", thing.public_id, found, facets, dated_at=thing.published_at, state=thing.state)
+    return Draft(
+        "practice",
+        thing.public_id,
+        found,
+        facets,
+        dated_at=thing.published_at,
+        state=thing.state,
+        parent_kind="municipality",
+        parent_id=thing.municipality.public_id,
+    )
 
 
 def practice_body(page: PracticePage) -> Iterable[str]:
@@ -84,7 +93,17 @@ def event(thing: Event) -> Draft | None:
     found = texts(thing.pages.all(), lambda page: (page.summary, plain_text(page.body)))
     if thing.state == Event.State.DRAFT or not found:
         return None
-    return Draft("event", thing.public_id, found, tags(thing), dated_at=thing.starts_at, state=thing.state)
+    host = thing.municipality or min(thing.hosts.all(), key=lambda body: body.pk, default=None)
+    return Draft(
+        "event",
+        thing.public_id,
+        found,
+        tags(thing),
+        dated_at=thing.starts_at,
+        state=thing.state,
+        parent_kind=("municipality" if thing.municipality else "organisation") if host else "",
+        parent_id=host.public_id if host else "",
+    )
 
 
 def forum(thing: Forum) -> Draft | None:
@@ -93,7 +112,15 @@ def forum(thing: Forum) -> Draft | None:
         return None
     dated_at = thing.announced_at or thing.created_at
     return Draft(
-        "forum", thing.public_id, found, tags(thing), scope=f"forum:{thing.pk}", dated_at=dated_at, state=thing.state
+        "forum",
+        thing.public_id,
+        found,
+        tags(thing),
+        scope=f"forum:{thing.pk}",
+        dated_at=dated_at,
+        state=thing.state,
+        parent_kind="municipality" if thing.municipality else "organisation",
+        parent_id=(thing.municipality or thing.host).public_id,
     )
 
 
@@ -154,8 +181,8 @@ ADAPTERS = (
         practice,
         lambda: tagged(Practice).select_related("municipality__country", "approach"),
     ),
-    Adapter("event", Event, event, lambda: tagged(Event)),
-    Adapter("forum", Forum, forum, lambda: tagged(Forum)),
+    Adapter("event", Event, event, lambda: tagged(Event).select_related("municipality").prefetch_related("hosts")),
+    Adapter("forum", Forum, forum, lambda: tagged(Forum).select_related("municipality", "host")),
     Adapter("project", Project, project, lambda: tagged(Project)),
     Adapter("news", NewsPage, news, lambda: first_translations(NewsPage), translation_id),
 )

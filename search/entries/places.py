@@ -24,17 +24,18 @@ def municipality(thing: Municipality) -> Draft | None:
 
 
 def organisation(thing: Organisation) -> Draft | None:
-    return place("organisation", thing, [thing.country.code] if thing.country else [])
+    return place("organisation", thing, [thing.country.code] if thing.country else [], thing.municipality)
 
 
-def place(kind: str, thing, countries: list[str]) -> Draft | None:
+def place(kind: str, thing, countries: list[str], within: Municipality | None = None) -> Draft | None:
     path = path_of(kind, thing)
     names = list(thing.names.all())
     titles = [(name.language, name.text) for name in names if name.kind == Name.Kind.NAME]
     aliases = [(name.language, name.text) for name in names if name.kind != Name.Kind.NAME]
     if path is None or not titles:
         return None
-    return Draft(kind, thing.public_id, texts(titles, aliases), {"country": countries}, path=path)
+    parent = {"parent_kind": "municipality", "parent_id": within.public_id} if within else {}
+    return Draft(kind, thing.public_id, texts(titles, aliases), {"country": countries}, path=path, **parent)
 
 
 def approach(thing: Approach) -> Draft | None:
@@ -67,7 +68,7 @@ ADAPTERS = (
         "organisation",
         Organisation,
         organisation,
-        lambda: Organisation.objects.select_related("country").prefetch_related("names"),
+        lambda: Organisation.objects.select_related("country", "municipality").prefetch_related("names"),
     ),
     Adapter(
         "approach",

@@ -36,6 +36,8 @@ def recommendation(thing: Recommendation) -> Draft | None:
         scope=scope_of(thing),
         dated_at=version.created_at,
         state=thing.state,
+        parent_kind="forum" if thing.cycle else "",
+        parent_id=thing.cycle.forum.public_id if thing.cycle else "",
         path=path,
     )
 
@@ -84,7 +86,9 @@ def readers_version(document: Recommendation) -> Version | None:
 
 
 def recommendations() -> QuerySet:
-    return Recommendation.objects.select_related("cycle").prefetch_related("countries", "themes", "target_groups")
+    return Recommendation.objects.select_related("cycle__forum").prefetch_related(
+        "countries", "themes", "target_groups"
+    )
 
 
 def clauses() -> QuerySet:
