@@ -9,13 +9,14 @@ class ForumsConfig(AppConfig):
     def ready(self) -> None:
         """Say which kinds of things live here, and what a move of their states needs."""
         from forums import conditions, receivers
-        from forums.models import Forum, Measure, Minutes, Position, Post, Thread
+        from forums.models import Forum, Measure, Minutes, Position, Post, Session, Thread
         from portal.base.registry import register_kind
 
         register_kind("forum", Forum, path=lambda forum: forum.path)
         register_kind("thread", Thread, path=lambda thread: thread.path, related=("forum",))
         register_kind("post", Post, path=lambda post: post.path, related=("thread",))
         register_kind("position", Position, path=lambda position: position.path, related=("forum",))
+        register_kind("session", Session, path=lambda session: session.path, related=("cycle__forum",))
         register_kind("minutes", Minutes, path=lambda minutes: minutes.path, related=("session__cycle__forum",))
         register_kind("measure", Measure, path=lambda measure: measure.path, related=("forum",))
         conditions.register()

@@ -155,6 +155,10 @@ class PositionQuerySet(models.QuerySet):
         """Positions on the table or proposed to it; joined, waiting and hidden ones are left out."""
         return self.filter(state__in=self.model.SHOWN)
 
+    def readable(self) -> Self:
+        """Positions whose words may be shown: those, and what was joined with them."""
+        return self.filter(state__in=(*self.model.SHOWN, "merged"))
+
     def visible_to(self, user) -> Self:
         """What is shown of the forums the person sees, what they proposed themselves, and all for the forum's team."""
         from forums.models import Forum

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.models import User
-from forums import workflow
+from forums import guards, workflow
 from forums.actions.writing import Words, check_takes_posts, key_of, locked, write
 from forums.errors import MoveRefused
 from forums.models import MinuteItem, Minutes, Post, Session, Thread, WorkingTable
@@ -124,6 +124,8 @@ def publish_minutes(minutes: Minutes, *, by: User | None, at: datetime.datetime 
     """Minutes that everybody who sees the forum can read; the session is closed with them. A draft is approved
     with the same step."""
     at = at or timezone.now()
+    if reasons := guards.missing("minutes.publish", minutes):
+        raise MoveRefused(*reasons)
     if minutes.state == Minutes.State.DRAFT:
         approve_minutes(minutes, by=by, at=at)
     workflow.move(minutes, "publish", by=by, at=at, published_at=at)

@@ -4,17 +4,19 @@ Each form carries a key made when it was typed, so that what is sent again after
 scripts the same forms are plain ones.
 """
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from forums.actions.minutes import add_item, begun_minutes
 from forums.actions.positions import propose_position, record_table_voice
 from forums.errors import ForumError
 from forums.models import Forum, MinuteItem, Minutes, Position, Session, TableVoice, WorkingTable
-from forums.permissions import seat_in, why_not
+from forums.permissions import seat_in
 from forums.querysets import forums_run_by
 from forums.session_forms import StatementForm, VoiceForm
 from forums.views.access import as_refusal, forum_or_404, may_or_refuse
@@ -22,7 +24,24 @@ from forums.views.composer import new_form_key
 from forums.views.minutes import items_of
 from forums.views.sessions import session_of
 from portal.base.cards import address
-from portal.base.http import Refused
+from portal.base.http import Refused, asks_for_data
+
+
+def refusals_as_data(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer the page's own script with the reason, when it opens next and the words; a plain form gets the page."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Refused as refused:
+            if not asks_for_data(request):
+                raise
+            opens_at = refused.opens_at.isoformat() if refused.opens_at else None
+            data = {"reason": str(refused), "opens_at": opens_at, "text": request.POST.get("text", "")}
+            return JsonResponse(data, status=403)
+
+    return answered
 
 
 @require_GET
@@ -91,11 +110,11 @@ def by_agenda(session: Session, items: list[MinuteItem]) -> list[dict]:
 
 
 @require_POST
+@refusals_as_data
 def desk_statement(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
     """Note what was said, and the position it asks for, in one step."""
     forum = forum_or_404(request, slug)
-    if refused := refusal(request, "forums.draft_minutes", forum):
-        return refused
+    may_or_refuse(request.user, "forums.draft_minutes", forum)
     session = session_of(forum, public_id)
     form = StatementForm(request.POST, session=session, forum=forum)
     if not form.is_valid():
@@ -103,7 +122,7 @@ def desk_statement(request: HttpRequest, slug: str, public_id: str) -> HttpRespo
     try:
         item, position = note_statement(session, form, request.user)
     except ForumError as error:
-        return not_now(request, error)
+        raise as_refusal(error) from error
     if asks_for_data(request):
         return JsonResponse(noted(item, position), status=201)
     place = f"item={item.agenda_number or ''}&table={item.table_id or ''}"
@@ -135,20 +154,17 @@ def noted(item: MinuteItem, position: Position | None) -> dict:
 
 
 @require_POST
+@refusals_as_data
 def desk_voice(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
     """Note what one table said about one position; a later word takes the earlier one's place."""
     forum = forum_or_404(request, slug)
+    may_or_refuse(request.user, "forums.draft_minutes", forum)
     tables = tables_of(request.user, forum)
-    if not tables.exists():
-        return refusal(request, "forums.draft_minutes", forum) or not_now(
-            request, ForumError(_("Only the rapporteur of a table and the forum's team record what it said."))
-        )
     session = session_of(forum, public_id)
     form = VoiceForm(request.POST, forum=forum, tables=tables)
     if not form.is_valid():
         return wrong(request, form) or desk_page(request, forum, session, voice=form)
-    if refused := refusal(request, "forums.record_table_voice", form.cleaned_data["table"]):
-        return refused
+    may_or_refuse(request.user, "forums.record_table_voice", form.cleaned_data["table"])
     voice = record_table_voice(by=request.user, session=session, **form.cleaned_data)
     if asks_for_data(request):
         return JsonResponse(said(voice), status=201)
@@ -160,31 +176,7 @@ def said(voice: TableVoice) -> dict:
     return {"position": voice.position_id, "table": voice.table_id, "answer": voice.answer}
 
 
-# Answers for the page that queues, and for plain forms -------------------------------------------------------------
-
-
-def asks_for_data(request: HttpRequest) -> bool:
-    """Whether the page's own script sent this, and not a plain form."""
-    return "application/json" in request.headers.get("Accept", "")
-
-
-def refusal(request: HttpRequest, right: str, thing) -> HttpResponse | None:
-    """Why this person may not do it, as data or as the page that says so; ``None`` when they may."""
-    reason = why_not(request.user, right, thing)
-    if not reason:
-        return None
-    if asks_for_data(request):
-        return JsonResponse({"reason": reason}, status=403)
-    raise Refused(reason)
-
-
-def not_now(request: HttpRequest, error: ForumError) -> HttpResponse:
-    """Why it cannot be done now, and when it can."""
-    if not asks_for_data(request):
-        raise as_refusal(error) from error
-    opens_at = getattr(error, "opens_at", None)
-    data = {"reason": str(error), "opens_at": opens_at.isoformat() if opens_at else None}
-    return JsonResponse(data, status=403)
+# Answers for the page that queues ---------------------------------------------------------------------------------
 
 
 def wrong(request: HttpRequest, form) -> HttpResponse | None:

@@ -1,5 +1,6 @@
 """Answering requests: may this person, and is it a page or a fragment."""
 
+import datetime
 from typing import Any, Protocol
 
 from django.core.exceptions import PermissionDenied
@@ -22,7 +23,16 @@ class HasAddress(Protocol):
 
 
 class Refused(PermissionDenied):
-    """What may be seen but not done; ``str()`` is the reason in the reader's language."""
+    """What may be seen but not done; ``str()`` is the reason in the reader's language, ``opens_at`` when it may be."""
+
+    def __init__(self, reason: str = "", *, opens_at: datetime.datetime | None = None):
+        super().__init__(reason)
+        self.opens_at = opens_at
+
+
+def asks_for_data(request: HttpRequest) -> bool:
+    """Whether a program asks, and not a page."""
+    return "application/json" in request.headers.get("Accept", "")
 
 
 def require(user, perm: str, obj: object = None, *, reason: str = "") -> None:
