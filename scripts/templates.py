@@ -16,21 +16,29 @@ from scripts.cache import locked
 from scripts.console import say
 from scripts.stamps import ROOT, fingerprint, schema_sources
 
-KEPT = 4  # versions of the schema whose template stays in the cache
+KEPT = 12  # versions of the schema whose template stays in the cache
 
 
 def sqlite_template() -> Path:
     """A migrated SQLite database that nobody writes to."""
-    with locked("templates") as cache:
-        template = cache / f"template-{fingerprint(schema_sources())}.sqlite3"
+    name = f"template-{fingerprint(schema_sources())}"
+    with locked(name) as cache:
+        template = cache / f"{name}.sqlite3"
         if not template.exists():
             building = template.with_suffix(".building")
             building.unlink(missing_ok=True)
             migrate(sqlite_building_url(building))
             building.rename(template)
-            for old in sorted(cache.glob("template-*"), key=lambda path: path.stat().st_mtime)[:-KEPT]:
-                old.unlink()
-        return template
+            forget_old(cache)
+    return template
+
+
+def forget_old(cache: Path) -> None:
+    """Leave the last few templates with their locks."""
+    templates = sorted(cache.glob("template-*.sqlite3"), key=lambda path: path.stat().st_mtime)
+    for old in templates[:-KEPT]:
+        old.unlink()
+        old.with_suffix(".lock").unlink(missing_ok=True)
 
 
 def sqlite_building_url(path: Path) -> str:
