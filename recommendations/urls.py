@@ -2,7 +2,19 @@
 
 from django.urls import path, register_converter
 
-from recommendations.views import agreeing, decisions, drafting, followup, groups, reading, trace
+from recommendations.views import agreeing, decisions, drafting, exports, followup, groups, reading, trace
+
+
+class EndingConverter:
+    """The formats in which a document can be taken along."""
+
+    regex = "pdf|docx"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
 
 
 class ReferenceConverter:
@@ -18,6 +30,7 @@ class ReferenceConverter:
 
 
 register_converter(ReferenceConverter, "reference")
+register_converter(EndingConverter, "ending")
 
 app_name = "recommendations"
 
@@ -51,6 +64,14 @@ urlpatterns = [
     ),
     path(f"{DOCUMENT}decision/<slug:public_id>/opinion/", agreeing.opinion_write, name="opinion-write"),
     path(f"{DOCUMENT}decision/<slug:public_id>/endorsed/", agreeing.endorsement_record, name="endorsement-record"),
+    path(f"{DOCUMENT}v/<int:number>/document.<ending:ending>", exports.document_file, name="document-file"),
+    path(
+        f"{DOCUMENT}compare/<int:compared_with>/<int:number>/document.<ending:ending>",
+        exports.document_file,
+        name="document-changes",
+    ),
+    path(f"{DOCUMENT}changes.csv", exports.document_table, {"name": "changes"}, name="changes-table"),
+    path(f"{DOCUMENT}votes.csv", exports.document_table, {"name": "votes"}, name="votes-table"),
     path(f"{DOCUMENT}sign/", agreeing.sign, name="sign"),
     path(f"{DOCUMENT}send/", followup.delivery_new, name="delivery-new"),
     path(f"{DOCUMENT}answer/<slug:public_id>/", followup.delivery_answer, name="delivery-answer"),

@@ -1,0 +1,169 @@
+"""A document as DOCX, clean or with changes as real revisions that a word processor accepts or takes back."""
+
+import io
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from django.utils.translation import gettext as _
+
+from portal.base.differences import Piece
+from portal.languages import UI_TAGS
+from recommendations.exports.content import Printed, PrintedDecision, PrintedPoint, Words
+
+#: Who a revision is by: the group that wrote the next version.
+AUTHOR = "Sofra"
+FONT = "Calibri"
+
+
+def as_docx(document: Printed, *, address: str = "", at: datetime | None = None) -> bytes:
+    """The document for a word processor; ``at`` is the time its revisions carry."""
+    from docx import Document
+
+    file = Document()
+    writer = Writer(file, at or datetime.now(UTC))
+    file.core_properties.title = f"{document.title.source} · {document.reference}"
+    file.core_properties.author = AUTHOR
+    file.core_properties.language = UI_TAGS.get(document.language, "en")
+    file.styles["Normal"].font.name = FONT
+    _head(writer, document, address)
+    writer.heading(_("Points"))
+    for point in document.points:
+        _point(writer, point, has_changes=bool(document.compared_with))
+    if document.decision:
+        _decision(writer, document.decision)
+    _after(writer, document)
+    kept = io.BytesIO()
+    file.save(kept)
+    return kept.getvalue()
+
+
+class Writer:
+    """Paragraphs with the language of their words; python-docx knows neither languages nor revisions."""
+
+    def __init__(self, file, at: datetime):
+        self.file, self.at, self.revisions = file, at, 0
+
+    def heading(self, text: str, level: int = 1) -> None:
+        self.file.add_heading(text, level)
+
+    def text(self, words: Words, style: str = "", before: str = "") -> None:
+        """A paragraph for each line; what stands ``before`` the first is in the language of the menus."""
+        for number, line in enumerate(words.plain.split("\n")):
+            paragraph = self.file.add_paragraph(style=style or None)
+            if before and not number:
+                paragraph.add_run(before)
+            self._tagged(paragraph.add_run(line), words.lang)
+
+    def line(self, text: str, style: str = "") -> None:
+        self.file.add_paragraph(text, style=style or None)
+
+    def revised(self, pieces: Iterable[Piece], lang: str) -> None:
+        """A paragraph in which what was inserted and deleted can be accepted or taken back."""
+        from docx.oxml import OxmlElement
+
+        paragraph = self.file.add_paragraph()
+        for piece in pieces:
+            run = paragraph.add_run(piece.text)
+            self._tagged(run, lang)
+            if piece.kind == "same":
+                continue
+            mark = OxmlElement("w:ins" if piece.kind == "inserted" else "w:del")
+            self._signed(mark)
+            paragraph._p.replace(run._r, mark)
+            mark.append(run._r)
+            if piece.kind == "deleted":
+                _as_deleted(run)
+
+    def _signed(self, mark) -> None:
+        from docx.oxml.ns import qn
+
+        self.revisions += 1
+        mark.set(qn("w:id"), str(self.revisions))
+        mark.set(qn("w:author"), AUTHOR)
+        mark.set(qn("w:date"), self.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+
+    def _tagged(self, run, lang: str) -> None:
+        from docx.oxml import OxmlElement
+        from docx.oxml.ns import qn
+
+        if lang:
+            tag = OxmlElement("w:lang")
+            tag.set(qn("w:val"), lang)
+            run._r.get_or_add_rPr().append(tag)
+
+
+def _as_deleted(run) -> None:
+    """The text of a deleted run is kept in elements of their own."""
+    from docx.oxml.ns import qn
+
+    for text in run._r.findall(qn("w:t")):
+        text.tag = qn("w:delText")
+        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+
+
+def _head(writer: Writer, document: Printed, address: str) -> None:
+    writer.line(f"{document.reference} · {document.kind} · {document.state}")
+    writer.heading(document.title.source, 0)
+    if document.summary.source:
+        writer.text(document.summary)
+    if document.is_demo:
+        writer.line(_("Invented for the demonstration."))
+    version = _("Version %(number)s") % {"number": document.version}
+    writer.line(f"{version}, sha256 {document.sha256}" if document.sha256 else version)
+    if document.compared_with:
+        writer.line(_("With the changes since version %(number)s.") % {"number": document.compared_with})
+    if address:
+        writer.line(address)
+
+
+def _point(writer: Writer, point: PrintedPoint, *, has_changes: bool) -> None:
+    writer.heading(_("Point %(number)s") % {"number": point.number}, 2)
+    sources = "".join(f" [{number}]" for number in point.sources)
+    facts = [point.kind, point.level, f"{_('asked')}: {point.addressee}" if point.addressee else ""]
+    writer.line(" · ".join(fact for fact in facts if fact) + sources)
+    if has_changes:
+        writer.revised(point.pieces, point.text.lang)
+    else:
+        writer.text(point.text)
+    for answer in point.answers:
+        writer.text(answer.reason, "Intense Quote", f"{answer.answer}, {answer.by}, {answer.on}: ")
+    for promise in point.promises:
+        until = _("until %(day)s") % {"day": promise.due}
+        writer.text(promise.text, "Quote", f"{promise.state}, {promise.by}, {until}: ")
+
+
+def _decision(writer: Writer, decision: PrintedDecision) -> None:
+    writer.heading(_("How it was decided"))
+    writer.line(f"{decision.method}, {decision.on}: {decision.outcome}")
+    table = writer.file.add_table(rows=2, cols=len(decision.figures), style="Table Grid")
+    for column, (label, number) in enumerate(decision.figures):
+        table.rows[0].cells[column].text, table.rows[1].cells[column].text = label, str(number)
+    for heading, reasons in ((_("Remarks"), decision.remarks), (_("Objections"), decision.objections)):
+        if reasons:
+            writer.heading(heading, 2)
+        for reason in reasons:
+            writer.text(reason.words, "List Bullet", f"({reason.outcome}) " if reason.outcome else "")
+    for who, text in decision.opinions:
+        writer.heading(f"{_('Separate opinion')}: {who}", 2)
+        writer.text(text)
+    if decision.endorsements:
+        writer.heading(_("Who stands behind it"), 2)
+    for body, on in decision.endorsements:
+        writer.text(body, "List Bullet", f"{on}: ")
+    writer.line(f"{_('Fingerprint of the result')}: {decision.sha256}")
+
+
+def _after(writer: Writer, document: Printed) -> None:
+    if document.signatures:
+        writer.heading(_("Signatures"))
+    for capacity, who, on in document.signatures:
+        writer.text(capacity, "List Bullet", f"{on}, {who}: " if who else f"{on}: ")
+    if document.deliveries:
+        writer.heading(_("Sent to"))
+    for name, on, number, due in document.deliveries:
+        writer.line(", ".join(part for part in (name, on, number, due) if part), "List Bullet")
+    if document.sources:
+        writer.heading(_("Where it comes from"))
+    for source in document.sources:
+        by = f" ({source.by})" if source.by else ""
+        writer.text(source.text, before=f"[{source.number}] {source.words}{by}: ")

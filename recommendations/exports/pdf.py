@@ -1,0 +1,55 @@
+"""A document as PDF: tagged for readers' aids (PDF/UA), with contents, and with the portal's own letters in it.
+
+WeasyPrint is imported when it is needed: it needs pango from the system, and a portal without it still prints from
+the browser.
+"""
+
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from portal.languages import UI_TAGS
+from recommendations.exports.content import Printed
+
+#: The fonts of the site, each letter in the first that has it: name in the style sheet, and in the file.
+SUBSETS = (("Latin", "latin"), ("Latin Ext", "latin-ext"), ("Cyrillic", "cyrillic"), ("Cyrillic Ext", "cyrillic-ext"))
+#: Family in the style sheet: its file, the weights in it, and whether it has italics of its own.
+FAMILIES = {"Serif": ("source-serif-4", "200 900", True), "Sans": ("source-sans-3", "200 900", False)}
+VARIANT = "pdf/ua-1"
+
+
+def as_pdf(document: Printed, *, address: str = "") -> bytes:
+    """The document laid out on A4; ``address`` is where it is read on the portal."""
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher
+
+    context = {"document": document, "address": address, "html_lang": UI_TAGS.get(document.language, "en")}
+    html = render_to_string("recommendations/document_pdf.html", context)
+    fetcher = URLFetcher(allowed_protocols=["file"])
+    fonts = FontConfiguration()
+    sheet = CSS(string=style_sheet(), font_config=fonts, url_fetcher=fetcher)
+    laid_out = HTML(string=html, url_fetcher=fetcher)
+    return laid_out.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant=VARIANT)
+
+
+@cache
+def style_sheet() -> str:
+    """The fonts of the site and the rules of the page."""
+    folder = Path(settings.BASE_DIR) / "static"
+    faces = [_face(folder / "fonts", family, *subset) for family in FAMILIES for subset in SUBSETS]
+    stacks = {family: ", ".join(f'"{family} {name}"' for name, _file in SUBSETS) for family in FAMILIES}
+    rules = (folder / "css" / "document.css").read_text(encoding="utf-8")
+    return "\n".join(faces) + rules.replace("var(--serif)", stacks["Serif"]).replace("var(--sans)", stacks["Sans"])
+
+
+def _face(folder: Path, family: str, name: str, subset: str) -> str:
+    file, weights, has_italics = FAMILIES[family]
+    styles = {"normal": f"{file}-{subset}.woff2"} | ({"italic": f"{file}-{subset}-italic.woff2"} if has_italics else {})
+    return "\n".join(
+        f'@font-face {{ font-family: "{family} {name}"; src: url("{(folder / path).as_uri()}");'
+        f" font-weight: {weights}; font-style: {style} }}"
+        for style, path in styles.items()
+    )

@@ -1,0 +1,186 @@
+"""PDF and DOCX: every letter that was written is in them, and whoever listens to them finds their way."""
+
+import io
+import zipfile
+from datetime import timedelta
+
+import docx
+import pypdf
+import pytest
+from django.utils import translation
+from docx.oxml.ns import qn
+
+from recommendations import decisions, documents, drafting
+from recommendations.exports import content, pdf
+from recommendations.exports import docx as docx_export
+from tests.factories import recommendations as made
+from tests.factories.recommendations import BEGIN
+
+pytestmark = pytest.mark.django_db
+
+#: A sentence in each language of the region with the letters that only it has.
+LETTERS = {
+    "sr-Cyrl": "Његова ђачка љуљашка, ћуп и џеп: ЂЋЉЊЏ Ђ Ћ Љ Њ Џ ђ ћ љ њ џ",
+    "mk": "Ѓорѓи и Ќиро, ѕвезда: Ѓ Ќ Ѕ ѓ ќ ѕ ѐ ѝ",
+    "bs": "Čaša, ćup, đak, šuma, žaba: Č Ć Đ Š Ž č ć đ š ž",
+    "sq": "Çdo ditë është e re: Ç Ë ç ë",
+    "ro": "Țara și oameni, Șase: Ț Ș ț ș ă â î Ă Â Î",
+    "tr": "Ilık ışık, İğde, çöğür: Ğ İ Ş ğ ı ş ö ü Ö Ü",
+    "bg": "Ъгъл, щъркел, ютия: Ъ Щ Ю Я ъ щ ю я",
+}
+
+
+@pytest.fixture
+def place():
+    return made.forum_with_group()
+
+
+@pytest.fixture
+def document(place):
+    """A certified and signed document with a point in every language's letters, a remark and a separate opinion."""
+    document = made.draft_of(place, title="Помоћ у кући", authentic_language="sr-Cyrl")
+    made.point_from(place, document)
+    version = document.versions.get()
+    for letters in LETTERS.values():
+        drafting.draft_clause(version, by=None, text=letters, kind="finding", at=BEGIN)
+    round_ = made.decided(place, document, "reservation")
+    decisions.write_minority_opinion(
+        round_.electors.first(), by=None, text="Сто 1 тражи и дневни боравак.", language="sr-Cyrl"
+    )
+    decisions.sign_off(round_.version, by=place.rapporteurs[0], capacity="известилац стола 1", table=place.tables[0])
+    document.refresh_from_db()
+    return document
+
+
+def printed(document, language: str = "sr", **fields) -> content.Printed:
+    with translation.override(language):
+        return content.printed(document, documents.shown_version(document), **fields)
+
+
+def text_of(pdf_bytes: bytes) -> str:
+    return "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf_bytes)).pages)
+
+
+def letters_of(text: str) -> set[str]:
+    return {letter for letter in text if letter.isalpha()}
+
+
+def test_the_pdf_holds_every_letter_the_document_used_and_tells_its_order_to_readers_aids(document):
+    with translation.override("en"):
+        found = pypdf.PdfReader(io.BytesIO(pdf.as_pdf(printed(document, "en"), address="https://sofra.test/REC")))
+    root = found.trailer["/Root"]
+
+    text = "".join(page.extract_text() for page in found.pages)
+    assert letters_of("".join(LETTERS.values())) - letters_of(text) == set()
+    assert (root["/MarkInfo"]["/Marked"], root["/Lang"], found.metadata.title) == (
+        True,
+        "en",
+        f"Помоћ у кући · {document.reference}",
+    )
+    assert {"/H1", "/H2", "/H3", "/P", "/L"} <= set(tags_below(root["/StructTreeRoot"]))
+    for words in (
+        "Because.",
+        "Сто 1 тражи и дневни боравак.",
+        "известилац стола 1",
+        document.versions.get().sha256[:20],
+    ):
+        assert words in text
+
+
+def tags_below(element) -> list[str]:
+    """The kinds of everything in the tree that readers' aids walk."""
+    element = element.get_object()
+    if not isinstance(element, dict):
+        return []
+    children = element.get("/K", [])
+    children = children if isinstance(children, list) else [children]
+    own = [str(element["/S"])] if "/S" in element else []
+    return own + [tag for child in children for tag in tags_below(child)]
+
+
+def test_in_latin_script_the_serbian_is_latin_and_the_rest_as_it_was(document):
+    with translation.override("sr-latn"):
+        text = text_of(pdf.as_pdf(printed(document, "sr-latn")))
+
+    assert "Pomoć u kući" in text
+    assert "Sto 1 traži i dnevni boravak." in text
+    assert "Помоћ" not in text
+
+
+def test_the_docx_opens_and_holds_every_letter(document):
+    with translation.override("sr"):
+        made_file = docx_export.as_docx(printed(document), at=BEGIN)
+
+    opened = docx.Document(io.BytesIO(made_file))
+    text = "\n".join(paragraph.text for paragraph in opened.paragraphs)
+    assert letters_of("".join(LETTERS.values())) - letters_of(text) == set()
+    assert opened.core_properties.title == f"Помоћ у кући · {document.reference}"
+
+
+def test_accepting_every_change_gives_the_new_text_and_taking_all_back_the_old_one(place):
+    document = made.draft_of(place)
+    entry = drafting.draft_clause(document.versions.get(), by=None, text="The bus goes twice a day.", at=BEGIN)
+    kept = drafting.draft_clause(document.versions.get(), by=None, text="Somebody answers.", at=BEGIN)
+    first = documents.freeze(document.versions.get(), at=BEGIN)
+    second = documents.next_version(first, at=BEGIN)
+    drafting.edit_clause(
+        second.clauses.get(clause=entry.clause), by=None, text="The bus goes six times a day, also on Sunday.", at=BEGIN
+    )
+    drafting.leave_out_clause(second.clauses.get(clause=kept.clause), by=None, at=BEGIN)
+
+    with translation.override("en"):
+        made_file = docx_export.as_docx(content.printed(document, second, compared_with=first), at=BEGIN)
+
+    body = docx.Document(io.BytesIO(made_file)).element.body
+    assert paragraphs(body, without="w:del") >= {"The bus goes six times a day, also on Sunday."}
+    assert paragraphs(body, without="w:ins") >= {"The bus goes twice a day.", "Somebody answers."}
+    assert "Somebody answers." not in paragraphs(body, without="w:del")
+    marks = [*body.iter(qn("w:ins")), *body.iter(qn("w:del"))]
+    assert {(mark.get(qn("w:author")), mark.get(qn("w:date"))) for mark in marks} == {("Sofra", "2026-01-10T09:00:00Z")}
+
+
+def paragraphs(body, *, without: str) -> set[str]:
+    """The paragraphs as they read once every change of the other kind stands, and none of this one."""
+    return {
+        "".join(
+            text.text or ""
+            for text in paragraph.iter(qn("w:t"), qn("w:delText"))
+            if not any(above.tag == qn(without) for above in text.iterancestors())
+        ).strip()
+        for paragraph in body.iter(qn("w:p"))
+    }
+
+
+def test_the_docx_is_a_whole_package(document):
+    with translation.override("en"):
+        archive = zipfile.ZipFile(io.BytesIO(docx_export.as_docx(printed(document, "en"), at=BEGIN)))
+
+    assert archive.testzip() is None
+    assert "word/document.xml" in archive.namelist()
+
+
+def test_what_only_a_table_may_read_is_no_text_in_a_document(place):
+    document = made.draft_of(place)
+    secret = "Marko does not leave his bed."
+    post = made.post_in(place.forum, place.cycle, body=secret, table=place.tables[0])
+    entry = drafting.draft_clause(document.versions.get(), by=None, text="Night help.", at=BEGIN)
+    drafting.link_source(entry.clause, by=None, post_revision=post.revisions.get(), at=BEGIN)
+
+    found = printed(document, "en")
+
+    assert [(source.text.source, source.by, source.address) for source in found.sources] == [("", "", "")]
+    assert secret not in str(found)
+
+
+def test_the_same_words_are_kept_once_and_other_words_anew(document):
+    same, again = printed(document), printed(document)
+    decisions.sign_off(
+        document.versions.get(),
+        by=None,
+        capacity="сто 2",
+        table=made.WorkingTable.objects.get(number=2),
+        at=BEGIN + timedelta(days=30),
+    )
+    document.refresh_from_db()
+
+    assert (same.digest == again.digest, same.digest == printed(document).digest) == (True, False)
