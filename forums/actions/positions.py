@@ -26,7 +26,7 @@ from forums.models import (
     WorkingTable,
 )
 from forums.premoderation import why_wait
-from forums.querysets import forums_run_by
+from forums.querysets import forums_run_by, seats_of
 from forums.signals import position_changed
 from forums.stages import is_allowed, next_opening
 from portal.base.models import Station
@@ -177,12 +177,18 @@ def check_sources(cycle: Cycle, *, posts: list[Post], minute_items: list[MinuteI
         raise NoSource
     if any(post.state != Post.State.PUBLISHED for post in posts):
         raise NotPublished
-    is_team = cycle.forum_id in forums_run_by(by)
-    if not is_team and any(item.minutes.state != Minutes.State.PUBLISHED for item in minute_items):
+    unpublished = [item for item in minute_items if item.minutes.state != Minutes.State.PUBLISHED]
+    if unpublished and not writes_minutes(by, cycle.forum_id):
         raise NotPublished
     forums = {post.thread.forum_id for post in posts} | {item.minutes.session.cycle.forum_id for item in minute_items}
     if forums != {cycle.forum_id}:
         raise NoSource
+
+
+def writes_minutes(person: User, forum_id: int) -> bool:
+    """Whether the person is of the forum's team or a rapporteur there, and so reads minutes before others do."""
+    is_rapporteur = any(seat.forum_id == forum_id and seat.role == Seat.Role.RAPPORTEUR for seat in seats_of(person))
+    return is_rapporteur or forum_id in forums_run_by(person)
 
 
 def check_stage(cycle: Cycle, verb: str, *, by: User, at: datetime.datetime) -> None:
