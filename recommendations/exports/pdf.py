@@ -38,10 +38,10 @@ def as_pdf(document: Printed, *, address: str = "") -> bytes:
 @cache
 def style_sheet() -> str:
     """The fonts of the site and the rules of the page."""
-    folder = Path(settings.BASE_DIR) / "static"
-    faces = [_face(folder / "fonts", family, *subset) for family in FAMILIES for subset in SUBSETS]
+    fonts = Path(settings.BASE_DIR) / "static" / "fonts"
+    faces = [_face(fonts, family, *subset) for family in FAMILIES for subset in SUBSETS]
     stacks = {family: ", ".join(f'"{family} {name}"' for name, _file in SUBSETS) for family in FAMILIES}
-    rules = (folder / "css" / "document.css").read_text(encoding="utf-8")
+    rules = Path(__file__).with_name("document.css").read_text(encoding="utf-8")
     return "\n".join(faces) + rules.replace("var(--serif)", stacks["Serif"]).replace("var(--sans)", stacks["Sans"])
 
 
