@@ -28,6 +28,7 @@ class Answer:
     language: str
     mandate: Mandate | None = None
     considered_until: date | None = None
+    forwarded_to: str = ""
     approved_by: str = ""
     letter_number: str = ""
     letter: PortalDocument | None = None
@@ -42,6 +43,7 @@ class Answer:
             "considered_until": self.considered_until,
             "answered_on": self.answered_on or timezone.localtime(at).date(),
             "on_behalf_of": self.mandate,
+            "forwarded_to": self.forwarded_to.strip(),
             "approved_by": self.approved_by,
             "is_from_letter": self.mandate is None,
             "letter_number": self.letter_number,
@@ -120,6 +122,8 @@ def _former_words(former: OfficialResponse | None, response: OfficialResponse) -
 def _is_whole(answer: Answer) -> None:
     if not answer.reason.strip():
         raise ResponseRefused(_("Give the reason for the answer."))
+    if answer.forwarded_to.strip() and answer.answer != OfficialResponse.Answer.NOT_COMPETENT:
+        raise ResponseRefused(_("Only what is not yours to decide is forwarded to somebody else."))
     if answer.answer == OfficialResponse.Answer.CONSIDERING and answer.considered_until is None:
         raise ResponseRefused(_("Say until when it is being considered."))
 

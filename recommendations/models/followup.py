@@ -56,6 +56,7 @@ class OfficialResponse(models.Model):
     considered_until = models.DateField(_("answer promised by"), null=True, blank=True)
     answered_on = models.DateField(_("answered on"))
     on_behalf_of = models.ForeignKey(Mandate, models.PROTECT, null=True, blank=True, related_name="responses")
+    forwarded_to = models.CharField(_("forwarded to"), max_length=200, blank=True)
     approved_by = models.CharField(_("approved by"), max_length=160, blank=True)
     is_from_letter = models.BooleanField(_("entered from a letter"), default=False)
     letter_number = models.CharField(_("number of the letter"), max_length=60, blank=True)
