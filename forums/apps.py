@@ -8,9 +8,10 @@ class ForumsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say which kinds of things live here, and what a move of their states needs."""
-        from forums import conditions, receivers
+        from forums import conditions, receivers, waiting
         from forums.models import Forum, Measure, Minutes, Position, Post, Session, Thread
         from portal.base.registry import register_kind
+        from portal.base.waiting import register_provider
 
         register_kind("forum", Forum, path=lambda forum: forum.path)
         register_kind("thread", Thread, path=lambda thread: thread.path, related=("forum",))
@@ -20,4 +21,5 @@ class ForumsConfig(AppConfig):
         register_kind("minutes", Minutes, path=lambda minutes: minutes.path, related=("session__cycle__forum",))
         register_kind("measure", Measure, path=lambda measure: measure.path, related=("forum",))
         conditions.register()
+        register_provider(waiting.waiting_for)
         receivers.connect()

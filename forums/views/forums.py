@@ -23,6 +23,7 @@ from forums.models import (
     Thread,
     WorkingTable,
 )
+from forums.opening_forms import hosts_for
 from forums.permissions import why_not
 from forums.querysets import forums_run_by, reading_rank
 from forums.stages import allows, is_allowed, open_stage
@@ -37,6 +38,7 @@ from portal.languages.reading import best, readable, shown_as
 
 THREADS_A_PAGE = 20
 POSITIONS_SHOWN = 5
+DRAFTS_SHOWN = 20
 
 
 # The list of forums -----------------------------------------------------------------------------------------------
@@ -48,7 +50,16 @@ def forum_list_context(request: HttpRequest) -> dict:
     query = ListQuery.from_request(request, facets)
     forums = with_words(Forum.objects.visible_to(request.user)).order_by("-announced_at", "-pk")
     listing = query.listing(forums)
-    return {"listing": listing, "cards": [forum_card(forum) for forum in listing.page]}
+    cards = [forum_card(forum) for forum in listing.page]
+    return {"listing": listing, "cards": cards, **what_may_be_opened(request.user)}
+
+
+def what_may_be_opened(user) -> dict:
+    """For those who open forums: that they may, and the drafts they set up, which no list shows to others."""
+    if not (user.is_authenticated and user.has_perm("forums.open_forum")):
+        return {}
+    drafts = with_words(Forum.objects.filter(state=Forum.State.DRAFT, host__in=hosts_for(user))).order_by("-pk")
+    return {"can_open_forum": True, "drafts": list(drafts[:DRAFTS_SHOWN])}
 
 
 def with_words(forums: QuerySet) -> QuerySet:
