@@ -39,6 +39,7 @@ def connect() -> None:
     forums.thread_concluded.connect(on_thread_changed, dispatch_uid="search")
     for announced in (forums.post_published, forums.post_changed, forums.post_hidden):
         announced.connect(on_post, dispatch_uid="search")
+    forums.posts_moved.connect(on_posts_moved, dispatch_uid="search")
     forums.minutes_published.connect(on_minutes, dispatch_uid="search")
     recommendations.recommendation_changed.connect(on_recommendation, dispatch_uid="search")
     recommendations.clause_changed.connect(on_clause, dispatch_uid="search")
@@ -148,6 +149,12 @@ def on_post(*, post: Post, **kwargs) -> None:
     """The thread first, as in ``on_thread_changed``: two writers that lock in the same order never wait in a ring."""
     entries.refresh(post.thread)
     entries.refresh(post)
+
+
+def on_posts_moved(*, posts: list[Post], **kwargs) -> None:
+    """They stand below another thread; both threads are announced by themselves."""
+    for post in posts:
+        entries.refresh(post)
 
 
 def on_minutes(*, minutes, **kwargs) -> None:

@@ -99,7 +99,7 @@ def between_posts(
     items: list[Post | DatedRow] = []
     if is_first:
         items += [row for position, row in rows if position == 0]
-    following = [*posts[1:], next_post]
+    following = [*posts[1:], next_post][: len(posts)]
     for post, after in zip(posts, following, strict=True):
         items.append(post)
         items += [row for position, row in rows if belongs_after(post, after, position, row)]
