@@ -8,8 +8,20 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to what people are told about, and say to the pages below what a reader follows."""
-        from notifications import receivers, wishes
+        from notifications import receivers, reminders, wishes
+        from notifications.answers import answer_commitment, answer_thread
+        from notifications.digests import plan_digests
+        from notifications.imap import fetch_mail
+        from portal.base.clock import register_duty
         from portal.base.following import register_levels
+        from portal.base.mail_replies import register_reply
+        from recommendations import followup
 
         receivers.connect()
         register_levels(wishes.level_of)
+        register_reply("thread", answer_thread)
+        register_reply("commitment", answer_commitment)
+        register_duty("reminders told", reminders.remind)
+        register_duty("reminders written", followup.remind)
+        register_duty("digests planned", plan_digests)
+        register_duty("mails received", lambda now: fetch_mail())

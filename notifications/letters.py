@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -48,7 +48,6 @@ class Section:
     lang: str
     address: str
     lines: Sequence[Line]
-    outcome: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,6 @@ class Letter:
     stop: Stop
     reply_to: str = ""
     thread: Pointer | None = None
-    headers: dict[str, str] = field(default_factory=dict)
 
     @property
     def stop_url(self) -> str:
@@ -100,25 +98,24 @@ def letter_about(notice: Notice, *, at: datetime.datetime) -> Letter | None:
     about, subject = (notice.about_kind, notice.about_id), (notice.subject_kind, notice.subject_id)
     things = readable_things({about, subject}, notice.user)
     event = event_of(notice.event)
-    is_readable = about in things and subject in things
-    if not (is_readable or event.is_personal):
+    if not (is_seen(notice, things) or event.is_personal):
         return None
-    title = titles_of({about: things[about]})[about] if is_readable else Title(_("Sofra"), "")
+    title = titles_of({about: things[about]})[about] if about in things else Title(_("Sofra"), "")
     name = readable(title.text, title.language)
-    line = line_of(notice, things.get(subject), longest=LONGEST_EXCERPT, is_readable=is_readable)
-    address = absolute(address_of(*about_args(about, things))) if is_readable else ""
+    line = line_of(notice, things.get(subject), longest=LONGEST_EXCERPT)
     return Letter(
         subject=one_line(str(event.subject) % {"title": name}, LONGEST_SUBJECT),
-        sections=[Section(name, lang_of(title), address, [line])],
+        sections=[Section(name, lang_of(title), address_in(things, about), [line])],
         why=[why(notice.reason)],
         stop=stop_for(notice),
-        reply_to=where_to_reply(notice, at) if is_readable else "",
+        reply_to=where_to_reply(notice, at) if is_seen(notice, things) else "",
         thread=about,
     )
 
 
-def about_args(about: Pointer, things: dict[Pointer, Any]) -> tuple[str, Any, str]:
-    return about[0], things[about], reader_language()
+def address_in(things: dict[Pointer, Any], pointer: Pointer) -> str:
+    """The whole address of one of these things, "" for what is not among them."""
+    return absolute(address_of(pointer[0], things[pointer], reader_language())) if pointer in things else ""
 
 
 def lang_of(title: Title) -> str:
@@ -126,15 +123,15 @@ def lang_of(title: Title) -> str:
     return shown_as(title.language) if title.language else UI_TAGS.get(reader_language(), "en")
 
 
-def line_of(notice: Notice, thing: Any, *, longest: int, is_readable: bool) -> Line:
+def line_of(notice: Notice, thing: Any, *, longest: int) -> Line:
     """A notice as a line. Words about somebody's own conduct stay readable to them whatever became of the place."""
-    quoted, language = words_of(notice, thing) if is_readable or notice.reason == "wrote" else ("", "")
+    quoted, language = words_of(notice, thing) if thing or notice.reason == "wrote" else ("", "")
     return Line(
         words=sentence(notice.event),
         when=moment(notice.details.get("when", "")),
         quoted=Truncator(readable(quoted, language)).chars(longest),
         lang=shown_as(language) if language else "",
-        address=absolute(address_of(notice.subject_kind, thing, reader_language())) if is_readable else "",
+        address=absolute(address_of(notice.subject_kind, thing, reader_language())) if thing else "",
     )
 
 
@@ -208,15 +205,6 @@ def section_of(
 ) -> Section:
     """The news about one thing, what it came to first."""
     title = titles.get(about, Title(_("Sofra"), ""))
-    lines = [
-        line_of(
-            one,
-            things.get((one.subject_kind, one.subject_id)),
-            longest=LONGEST_LINE,
-            is_readable=is_seen(one, things),
-        )
-        for one in notices
-    ]
+    lines = [line_of(one, things.get((one.subject_kind, one.subject_id)), longest=LONGEST_LINE) for one in notices]
     lines.sort(key=lambda line: line.words != sentence("thread_concluded"))
-    address = absolute(address_of(*about_args(about, things))) if about in things else ""
-    return Section(readable(title.text, title.language), lang_of(title), address, lines)
+    return Section(readable(title.text, title.language), lang_of(title), address_in(things, about), lines)

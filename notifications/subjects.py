@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from accounts.models import User
-from forums.models import Forum, ForumPage, Minutes, Position, Post, Thread
+from forums.models import Forum, ForumPage, Measure, Minutes, Position, Post, Thread
 from portal.base.pages import PortalPage
 from portal.base.registry import kind_of
 from portal.languages.reading import best
@@ -20,7 +20,7 @@ Pointer = tuple[str, str]
 
 
 def positions(user: User) -> QuerySet[Position]:
-    return Position.objects.filter(forum__in=Forum.objects.visible_to(user))
+    return Position.objects.visible_to(user)
 
 
 def minutes(user: User) -> QuerySet[Minutes]:
@@ -46,6 +46,7 @@ READABLE: dict[str, Callable[[User], QuerySet]] = {
     "response": inside_recommendations(OfficialResponse, "clause__recommendation"),
     "commitment": inside_recommendations(Commitment, "recommendation"),
     "practice": lambda user: Practice.objects.visible_to(user),
+    "measure": lambda user: Measure.objects.visible_to(user),
 }
 
 #: Kind -> under what its notices stand together in the inbox and the digest.

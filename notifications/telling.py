@@ -4,17 +4,19 @@ import datetime
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
 from notifications.models import MailSettings, Notice, OutgoingMail
-from notifications.subjects import group_of
+from notifications.subjects import Pointer, group_of
 from notifications.words import event_of
 
 #: What happened longer ago is told in the inbox alone: nobody wants mail about last year when records are entered late.
 MAILED_WITHIN = datetime.timedelta(days=2)
 
 
+@transaction.atomic
 def tell(
     people: Iterable[User | None],
     event: str,
@@ -22,6 +24,7 @@ def tell(
     kind: str,
     thing: Any,
     reason: str = "",
+    about: Pointer | None = None,
     note: str = "",
     language: str = "",
     when: datetime.datetime | None = None,
@@ -29,9 +32,10 @@ def tell(
     key: str = "",
     is_told_once: bool = False,
 ) -> list[Notice]:
-    """A notice for each of these people, once each, in the caller's transaction.
+    """A notice for each of these people, once each, in the transaction of what happened.
 
-    ``kind`` and ``thing``: what the notice leads to, a registered kind and one of its rows. ``note`` is shown with it
+    ``kind`` and ``thing``: what the notice leads to, a registered kind and one of its rows; ``about``: under what it
+    stands, where that is not what the thing itself belongs to. ``note`` is shown with it
     as it was written, in ``language``; ``when`` is the moment that matters: a session begins, a decision closes.
     ``reason``: why they are told (``words.REASONS``).
     ``key``: names the news, which nobody is then told twice; ``is_told_once``: the event itself is told once about
@@ -41,7 +45,7 @@ def tell(
     if is_told_once:
         key = f"{event} {kind} {thing.public_id}"
     told = not_yet_told({person.pk: person for person in people if person is not None and person.is_active}, key)
-    about_kind, about_id = group_of(kind, thing)
+    about_kind, about_id = about or group_of(kind, thing)
     details = {"note": note, "language": language} if note else {}
     details |= {"when": when.isoformat()} if when else {}
     modes = mail_modes(told.values(), event, at)

@@ -30,6 +30,11 @@ def of_my_conduct(sentence: str | Promise) -> Event:
     return Event(sentence, _("About what you wrote in “%(title)s”"), at_once=True, is_personal=True)
 
 
+def of_a_duty(sentence: str | Promise) -> Event:
+    """What somebody is to do, told before and after its day."""
+    return Event(sentence, _("A reminder: “%(title)s”"), at_once=True, is_personal=True)
+
+
 def of_the_forum(sentence: str | Promise) -> Event:
     """News that can wait for the digest."""
     return Event(sentence, _("News from “%(title)s”"))
@@ -59,6 +64,7 @@ EVENTS: dict[str, Event] = {
     "measure": of_my_conduct(_("The team of the forum decided something about what you wrote.")),
     "appeal_confirmed": of_my_conduct(_("Your objection was read by somebody else: the decision stands.")),
     "appeal_overturned": of_my_conduct(_("Your objection was read by somebody else: the decision was taken back.")),
+    "thread_rearranged": of_my_conduct(_("A conversation in which you wrote was moved, split or joined.")),
     # what became of one's words
     "position_proposed": of_my_words(_("A position was drawn from your words.")),
     "position_used": of_my_words(_("A position drawn from your words became part of a point.")),
@@ -83,12 +89,13 @@ EVENTS: dict[str, Event] = {
         _("A recommendation for your organisation: “%(title)s”"),
         is_personal=True,
     ),
-    "news_due": Event(
-        _("Your organisation took something on. Say how far it is."),
-        _("How far is it? “%(title)s”"),
-        at_once=True,
-        is_personal=True,
-    ),
+    "reminder_answer_soon": of_a_duty(_("Your organisation is to answer a recommendation soon.")),
+    "reminder_answer_late": of_a_duty(_("The answer of your organisation to a recommendation is late.")),
+    "reminder_news_soon": of_a_duty(_("Your organisation took something on. Say soon how far it is.")),
+    "reminder_news_late": of_a_duty(_("Your organisation took something on. News about it is late.")),
+    "reminder_due_soon": of_a_duty(_("Soon the day comes until which your organisation took something on.")),
+    "reminder_overdue": of_a_duty(_("The day has passed until which your organisation took something on.")),
+    "reminder_ballot_soon": of_a_duty(_("Your voice is still missing in a decision that closes soon.")),
     "session_called": Event(_("A session of the forum was called."), _("A session of “%(title)s”"), at_once=True),
     "seat_given": Event(
         _("You have a place at a table of this forum."), _("Your place in “%(title)s”"), is_personal=True
@@ -98,6 +105,7 @@ EVENTS: dict[str, Event] = {
     "new_thread": of_the_forum(_("A conversation began.")),
     "thread_concluded": of_the_forum(_("A conversation was concluded.")),
     "minutes_published": of_the_forum(_("The minutes of a session can be read.")),
+    "stage_changed": of_the_forum(_("What is open in the forum was changed.")),
     "stage_closing": of_the_forum(_("A stage of the forum closes within two days.")),
     "forum_announced": of_the_forum(_("A forum was announced.")),
     "recommendation_moved": of_the_forum(_("A recommendation took a step.")),

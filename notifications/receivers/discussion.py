@@ -1,9 +1,26 @@
 """What happens in forums, and who is told."""
 
+from collections.abc import Iterable
+
+from accounts.models import User
 from forums import signals as forums
-from forums.models import Appeal, Forum, Measure, Minutes, Position, Post, Seat, Session, Thread
+from forums.models import (
+    Appeal,
+    Forum,
+    Measure,
+    Minutes,
+    Position,
+    Post,
+    Rearrangement,
+    Seat,
+    Session,
+    Stage,
+    Thread,
+)
 from notifications import wishes
-from notifications.audiences import People, people, seated, voices_of, who_may_read, who_took_part
+from notifications.audiences import people, seated, voices_of, who_may_read, who_took_part
+from notifications.models import Notice
+from notifications.subjects import group_of
 from notifications.telling import tell
 from notifications.words import EVENTS
 from portal.base.registry import kind_of
@@ -15,6 +32,9 @@ Told = tuple[str, str]
 def connect() -> None:
     """Listen to the forums."""
     forums.post_published.connect(on_post, dispatch_uid="notifications")
+    forums.people_mentioned.connect(on_mention, dispatch_uid="notifications")
+    forums.thread_rearranged.connect(on_rearranged, dispatch_uid="notifications")
+    forums.stage_changed.connect(on_stage, dispatch_uid="notifications")
     forums.measure_taken.connect(on_measure, dispatch_uid="notifications")
     forums.appeal_decided.connect(on_appeal, dispatch_uid="notifications")
     forums.position_changed.connect(on_position, dispatch_uid="notifications")
@@ -43,30 +63,70 @@ def on_post(*, post: Post, **kwargs) -> None:
 
 
 def called_upon(post: Post) -> dict[int, Told]:
-    """Whom a post itself turns to; an answer comes before a name, a name before an official reply."""
+    """Whom a post itself turns to; an answer comes before an official reply."""
     told: dict[int, Told] = {}
     if post.kind == Post.Kind.OFFICIAL_REPLY:
         told |= dict.fromkeys(who_took_part(post.thread), ("official_reply", "took_part"))
-    told |= dict.fromkeys(post.mentions.values_list("user_id", flat=True), ("mention", "named"))
     if post.reply_to:
         told |= dict.fromkeys((post.reply_to.author_id, post.reply_to.recorded_by_id), ("reply", "answered"))
     told.pop(None, None)
     return told
 
 
+def on_mention(*, post: Post, people: Iterable[User], **kwargs) -> None:
+    """Who is named, in the place of less particular news of the same post; an answer to them stays one."""
+    said = wishes.of_thread(post.thread)
+    named = {person.pk: person for person in people if not said.is_muted(person.pk)}
+    readers = who_may_read(named, "post", post)
+    weaker = Notice.objects.filter(user__in=readers, subject_kind="post", subject_id=post.public_id)
+    weaker.filter(event__in=["new_post", "new_thread", "official_reply"]).delete()
+    key, at = f"post {post.public_id}", max(post.published_at, post.edited_at or post.published_at)
+    tell(readers.values(), "mention", reason="named", kind="post", thing=post, at=at, key=key)
+
+
+def on_rearranged(*, rearrangement: Rearrangement, people: Iterable[User], **kwargs) -> None:
+    """Those whose words stand in another place now."""
+    tell(
+        people,
+        "thread_rearranged",
+        reason="wrote",
+        kind="thread",
+        thing=rearrangement.source if rearrangement.undone_at else rearrangement.target,
+        note=rearrangement.reason,
+        at=rearrangement.undone_at or rearrangement.done_at,
+    )
+
+
+def on_stage(*, stage: Stage, reason: str, **kwargs) -> None:
+    """Who sits at a table and who follows: what is open was changed by somebody, not by the clock."""
+    forum = stage.cycle.forum
+    tell_of_forum(
+        dict.fromkeys(seated(forum), "seat"),
+        wishes.of_forum(forum),
+        "stage_changed",
+        kind="forum",
+        thing=forum,
+        note=reason,
+        when=stage.closes_at,
+    )
+
+
 def on_measure(*, measure: Measure, author, **kwargs) -> None:
     """The person concerned by a measure, with the statement of who took it."""
     event = f"{measure.subject_kind}_{measure.kind}"
     kind, thing = subject_of(measure)
+    about = group_of(kind, thing)
     # Approving follows publishing, whose moment may lie in the past; nothing else does.
     at = thing.published_at if isinstance(thing, Post) and measure.kind == Measure.Kind.APPROVE else None
     tell(
         [author],
         event if event in EVENTS else "measure",
         reason="wrote",
-        kind=kind,
-        thing=thing,
+        kind="measure" if measure.kind in Measure.RESTRICTING else kind,
+        thing=measure if measure.kind in Measure.RESTRICTING else thing,
+        about=about,
         note=measure.statement,
+        when=measure.until,
         at=at or measure.taken_at,
     )
 
@@ -87,9 +147,11 @@ def on_appeal(*, appeal: Appeal, **kwargs) -> None:
         [appeal.lodged_by],
         f"appeal_{appeal.state}",
         reason="wrote",
-        kind=kind,
-        thing=thing,
+        kind="measure",
+        thing=appeal.measure,
+        about=group_of(kind, thing),
         note=appeal.reason,
+        language=appeal.language,
         at=appeal.decided_at,
     )
 
@@ -172,10 +234,13 @@ def on_seat(*, seat: Seat, **kwargs) -> None:
         tell([seat.user], "seat_given", reason="seat", kind="forum", thing=seat.forum, key=key)
 
 
-def tell_of_forum(told: dict[int, str], said: wishes.Wishes, event: str, *, but: int | None = None, **news) -> None:
-    """Those of ``told`` (person and reason) and the followers, without who has muted it, ``but`` who did it."""
+def tell_of_forum(told: dict[int, str], said: wishes.Wishes, event: str, *, but: int | None = None, **news) -> int:
+    """Tell those of ``told`` (person and reason) and the followers, and return how many learned something new.
+
+    Left out are who has muted it, who may not read it, and ``but``, who did it.
+    """
     told = said.followers() | told
     told = {pk: reason for pk, reason in told.items() if pk != but and not said.is_muted(pk)}
-    readers: People = who_may_read(people(told), news["kind"], news["thing"])
-    for reason in sorted({told[pk] for pk in readers}):
-        tell([person for pk, person in readers.items() if told[pk] == reason], event, reason=reason, **news)
+    readers = who_may_read(people(told), news["kind"], news["thing"])
+    by_reason = {reason: [person for pk, person in readers.items() if told[pk] == reason] for reason in told.values()}
+    return sum(len(tell(group, event, reason=reason, **news)) for reason, group in by_reason.items())

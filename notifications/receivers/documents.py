@@ -12,7 +12,15 @@ from practices import signals as practices
 from practices.models import Practice
 from practices.querysets import PUBLIC_STATES
 from recommendations import signals as recommendations
-from recommendations.models import Commitment, Delivery, Disposition, OfficialResponse, Recommendation
+from recommendations.models import (
+    Commitment,
+    DecisionRound,
+    Delivery,
+    Disposition,
+    OfficialResponse,
+    Recommendation,
+    Reminder,
+)
 
 State = Recommendation.State
 #: The steps of a document that those who follow its forum or area are told of.
@@ -35,6 +43,7 @@ def connect() -> None:
     recommendations.recommendation_delivered.connect(on_delivery, dispatch_uid="notifications")
     recommendations.response_given.connect(on_response, dispatch_uid="notifications")
     recommendations.commitment_changed.connect(on_commitment, dispatch_uid="notifications")
+    recommendations.reminder_due.connect(on_reminder, dispatch_uid="notifications")
     practices.practice_changed.connect(on_practice, dispatch_uid="notifications")
 
 
@@ -123,6 +132,29 @@ def on_commitment(*, commitment: Commitment, **kwargs) -> None:
         note=commitment.text,
         language=commitment.language,
         at=commitment.taken_at if is_new else noon(commitment.last_news_on),
+    )
+
+
+def on_reminder(*, reminder: Reminder, thing: Delivery | Commitment | DecisionRound, **kwargs) -> None:
+    """Those who speak for whoever is to answer or to report, and whose voice is missing in a decision."""
+    if isinstance(thing, DecisionRound):
+        told, reason = electors_of(thing, silent=True), "votes"
+    else:
+        body = thing.addressee_id if isinstance(thing, Delivery) else thing.owner_id
+        told, reason = officers_of(body), "speaks"
+    is_promise = isinstance(thing, Commitment)
+    document = thing.version.recommendation if isinstance(thing, DecisionRound) else thing.recommendation
+    tell(
+        people(told).values(),
+        f"reminder_{reminder.kind}",
+        reason=reason,
+        kind="commitment" if is_promise else "recommendation",
+        thing=thing if is_promise else document,
+        note=thing.text if is_promise else "",
+        language=thing.language if is_promise else "",
+        when=thing.closes_at if isinstance(thing, DecisionRound) else None,
+        at=reminder.reminded_at,
+        key=f"reminder {reminder.pk}",
     )
 
 

@@ -3,12 +3,14 @@
 import datetime
 import logging
 from collections.abc import Callable
+from functools import partial
 
 from django.core.cache import cache
 from django.db import close_old_connections
 from django.utils import timezone
 
 from notifications.emails import send_waiting
+from portal.base.clock import Duty, duties
 from recommendations.decisions import close_round
 from recommendations.errors import RoundRefused
 from recommendations.models import DecisionRound
@@ -20,13 +22,22 @@ log = logging.getLogger(__name__)
 
 
 def tick(*, now: datetime.datetime | None = None) -> dict[str, int]:
-    """Do all that is due and return how much of each was done; nothing while another tick is at it."""
+    """Do all that is due and return how much of each was done; nothing while another tick is at it.
+
+    A duty that fails stops no other: it is tried again at the next tick.
+    """
+    now = now or timezone.now()
     if not cache.add(LOCK, True, LOCK_SECONDS):
         return {}
     try:
-        return {"decisions closed": close_due_rounds(now or timezone.now())}
+        return {words: undisturbed(words, partial(duty, now)) for words, duty in due_duties().items()}
     finally:
         cache.delete(LOCK)
+
+
+def due_duties() -> dict[str, Duty]:
+    """What the apps registered (``portal.base.clock``), after closing the decisions, on which reminders depend."""
+    return {"decisions closed": close_due_rounds, **duties()}
 
 
 def close_due_rounds(now: datetime.datetime) -> int:
@@ -57,8 +68,13 @@ def empty_outboxes() -> dict[str, int]:
 
 
 def attempt(words: str, duty: Callable[[], int]) -> int:
-    """What the duty did, 0 when it failed; the reason is in the log."""
+    """What the duty did, 0 when it failed; for a worker, whose connections may have grown old meanwhile."""
     close_old_connections()
+    return undisturbed(words, duty)
+
+
+def undisturbed(words: str, duty: Callable[[], int]) -> int:
+    """What the duty did, 0 when it failed; the reason is in the log."""
     try:
         return duty()
     except Exception:

@@ -34,11 +34,12 @@ def test_the_author_of_a_hidden_post_is_told_why_by_inbox_and_mail():
 
     send_waiting()
     (sent,) = mail.outbox
-    assert told(post.author) == [("post_hide", "post")]
+    measure = Measure.objects.get()
+    assert told(post.author) == [("post_hide", "measure")]
     assert post.author.notices.get().details["note"] == "There is a name of a client in it."
     assert sent.to == [post.author.email]
     assert "There is a name of a client in it." in sent.body
-    assert f"/mk/{post.path}" in sent.body
+    assert f"/mk/{measure.path}" in sent.body
     assert not Notice.objects.exclude(user=post.author).exists()
 
 

@@ -23,7 +23,7 @@ def test_a_decision_stays_open_until_its_time(open_round):
     done = tick(now=open_round.closes_at - timedelta(seconds=1))
 
     open_round.refresh_from_db()
-    assert done == {"decisions closed": 0}
+    assert done["decisions closed"] == 0
     assert open_round.state == DecisionRound.State.OPEN
 
 
@@ -33,7 +33,7 @@ def test_a_decision_whose_time_has_passed_is_closed_once(open_round):
     first, second = tick(now=closes_at + timedelta(days=3)), tick(now=closes_at + timedelta(days=3))
 
     open_round.refresh_from_db()
-    assert (first, second) == ({"decisions closed": 1}, {"decisions closed": 0})
+    assert (first["decisions closed"], second["decisions closed"]) == (1, 0)
     assert (open_round.state, open_round.closes_at) == (DecisionRound.State.CLOSED, closes_at)
     assert AuditEntry.objects.get(verb="close_round").actor_link.user is None
 
