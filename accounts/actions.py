@@ -1,5 +1,7 @@
 """What happens to people's roles and mandates."""
 
+import datetime
+
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
@@ -7,6 +9,7 @@ from django.utils import timezone
 from accounts.audit import record
 from accounts.errors import AlreadySettled
 from accounts.models import Mandate, StaffRole, User
+from accounts.signals import mandate_settled
 from directory.models import Organisation
 
 #: Wagtail's groups for those who work on the pages.
@@ -44,15 +47,24 @@ def request_mandate(user: User, *, organisation: Organisation, role: str) -> Man
 
 
 @transaction.atomic
-def settle_mandate(mandate: Mandate, *, by: User, state: str, reason: str = "") -> Mandate:
-    """Verify or refuse what was asked for, or raise ``AlreadySettled``; one refused may be asked for anew."""
+def settle_mandate(
+    mandate: Mandate, *, by: User, state: str, reason: str = "", ends_on: datetime.date | None = None
+) -> Mandate:
+    """Verify (until a day, if one is named), refuse or end a mandate, or raise ``AlreadySettled``.
+
+    What was said and signed by it keeps naming it. One that was refused or ended may be asked for anew.
+    """
     mandate = Mandate.objects.select_for_update().get(pk=mandate.pk)
-    if mandate.state != Mandate.State.REQUESTED:
+    if mandate.state not in Mandate.MOVES[state]:
         raise AlreadySettled
-    before, mandate.state, mandate.verified_by = mandate.state, state, by
-    if state == Mandate.State.REFUSED:
+    before, mandate.state = mandate.state, state
+    mandate.settled_at, mandate.settled_reason = timezone.now(), reason
+    if state == Mandate.State.VERIFIED:
+        mandate.verified_by, mandate.ends_on = by, ends_on
+    else:
         mandate.ends_on = max(mandate.starts_on, timezone.localdate())
-    mandate.save(update_fields=["state", "verified_by", "ends_on"])
+        mandate.verified_by = mandate.verified_by or by
+    mandate.save(update_fields=["state", "verified_by", "ends_on", "settled_at", "settled_reason"])
     record(
         "settle",
         kind="mandate",
@@ -62,4 +74,6 @@ def settle_mandate(mandate: Mandate, *, by: User, state: str, reason: str = "") 
         to_state=state,
         reason=reason,
     )
+    mandate.user.__dict__.pop("_valid_mandates", None)
+    mandate_settled.send(sender=Mandate, mandate=mandate, by=by)
     return mandate

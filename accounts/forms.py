@@ -4,9 +4,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Consent, Mandate, User
+from accounts.models import Consent, Mandate, StaffRole, User
 from accounts.names import mixes_scripts, visible_name
-from directory.models import Organisation
+from accounts.roles_in_words import claimed_roles, same_to_the_eye
+from directory.models import Name, Organisation
 from portal.languages.reading import readable, reader_language
 
 TERMS_VERSION = "2026-11"
@@ -22,7 +23,22 @@ def clean_name(name: str) -> str:
         raise ValidationError(_("Please write a shorter name."))
     if mixes_scripts(name):
         raise ValidationError(_("Please write each word of the name in one script, Cyrillic or Latin."))
+    if claimed_roles(name):
+        raise ValidationError(
+            _("Please write your own name. Words such as facilitator or editor are shown by the portal itself.")
+        )
     return name
+
+
+def refuse_name_of_another(name: str, *, owner: User | None = None) -> None:
+    """``ValidationError`` when the name can be taken for that of the portal's staff or of an organisation."""
+    staff = StaffRole.objects.exclude(user=owner) if owner else StaffRole.objects.all()
+    taken = {*staff.values_list("user__display_name", flat=True)}
+    taken |= {*Name.objects.filter(organisation__isnull=False).values_list("text", flat=True)}
+    if any(same_to_the_eye(name, one) for one in taken):
+        raise ValidationError(
+            _("Somebody who works for the portal, or an organisation, has this name. Add what tells you apart.")
+        )
 
 
 class AboutYou(forms.Form):
@@ -38,7 +54,9 @@ class AboutYou(forms.Form):
     field_order = ["display_name", "email", "password1", "terms"]
 
     def clean_display_name(self) -> str:
-        return clean_name(self.cleaned_data["display_name"])
+        name = clean_name(self.cleaned_data["display_name"])
+        refuse_name_of_another(name)
+        return name
 
     def signup(self, request, user: User) -> None:
         """Keep the name, the language of the menus and the consent; called by allauth with the saved person."""
@@ -54,7 +72,11 @@ class ProfileForm(forms.ModelForm):
         fields = ("display_name", "ui_language")
 
     def clean_display_name(self) -> str:
-        return clean_name(self.cleaned_data["display_name"])
+        if self.cleaned_data["display_name"] == self.initial["display_name"]:
+            return self.cleaned_data["display_name"]
+        name = clean_name(self.cleaned_data["display_name"])
+        refuse_name_of_another(name, owner=self.instance)
+        return name
 
 
 def name_for_reader(body: Organisation) -> str:

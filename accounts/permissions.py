@@ -1,5 +1,7 @@
 """Facts about a person that other apps combine with their own, and the rights of this app."""
 
+from collections.abc import Iterable
+
 import rules
 from django.utils import timezone
 
@@ -79,6 +81,11 @@ def is_ngo(user: User) -> bool:
     return any(not mandate.organisation.is_public_authority for mandate in mandates_of(user))
 
 
+def is_member_of(body: Organisation, associations: Iterable[int]) -> bool:
+    """Whether the organisation belongs to one of these associations today."""
+    return body.memberships.valid_on(timezone.localdate()).filter(body__in=associations).exists()
+
+
 @rules.predicate
 def verifies_for(user: User, mandate) -> bool:
     """Is the desk of an association that the organisation belongs to, or of the organisation itself."""
@@ -86,7 +93,7 @@ def verifies_for(user: User, mandate) -> bool:
     if not associations or mandate is None:
         return False
     body = mandate.organisation
-    return body.pk in associations or body.memberships.filter(body__in=associations, until=None).exists()
+    return body.pk in associations or is_member_of(body, associations)
 
 
 @rules.predicate
@@ -96,11 +103,21 @@ def is_own_mandate(user: User, mandate) -> bool:
 
 def mandates_to_settle(user: User) -> MandateQuerySet:
     """What waits to be verified and this person may verify; the twin of ``accounts.settle_mandate``."""
-    waiting = Mandate.objects.requested().exclude(user_id=user.pk)
+    return settled_by(user, Mandate.objects.requested())
+
+
+def mandates_to_keep(user: User) -> MandateQuerySet:
+    """Those in force that this person may end; the same twin."""
+    return settled_by(user, Mandate.objects.kept_on(timezone.localdate()))
+
+
+def settled_by(user: User, mandates: MandateQuerySet) -> MandateQuerySet:
+    mandates = mandates.exclude(user_id=user.pk)
     if is_editor(user) or is_administrator(user):
-        return waiting
-    return waiting.of_associations(desk_associations(user))
+        return mandates
+    return mandates.of_associations(desk_associations(user))
 
 
 rules.add_perm("accounts.settle_mandate", (is_editor | is_administrator | verifies_for) & ~is_own_mandate)
+rules.add_perm("accounts.end_mandate", is_own_mandate | is_editor | is_administrator | verifies_for)
 rules.add_perm("base.read_internal_files", is_editor | is_administrator)

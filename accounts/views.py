@@ -14,6 +14,7 @@ from accounts.forms import MandateForm, ProfileForm
 from accounts.models import Mandate
 from accounts.permissions import mandates_to_settle
 from portal.base.http import require
+from portal.base.limits import within_limits
 from portal.base.views import remember_language
 
 
@@ -36,6 +37,7 @@ def mandate_request(request: HttpRequest) -> HttpResponse:
     """Ask to speak for an organisation."""
     form = MandateForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
+        within_limits(request, "ask_mandate")
         request_mandate(request.user, **form.cleaned_data)
         messages.success(request, _("Your request is with the desk that verifies it. You will be told."))
         return redirect("accounts:profile")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
-from directory.querysets import NamedQuerySet
+from directory.querysets import DatedQuerySet, NamedQuerySet
 from portal.base.fields import LanguageField
 from portal.base.ids import PublicIdField
 from portal.languages import best_text
@@ -149,6 +149,8 @@ class Membership(models.Model):
     member = models.ForeignKey(Organisation, models.CASCADE, related_name="memberships")
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -45,3 +45,4 @@ urlpatterns = [
 handler400 = "portal.base.views.unknown_value"
 handler404 = "portal.base.views.not_found"
 handler403 = "portal.base.views.refused"
+handler429 = "portal.base.views.too_many"  # asked for by allauth

@@ -52,7 +52,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         constraints = [models.UniqueConstraint(Lower("email"), name="one_account_per_address")]
 
     def __str__(self) -> str:
-        return self.display_name or self.email
+        return self.display_name or self.public_id
 
     def has_perm(self, perm: str, obj: Any = None) -> bool:
         """Whether the person holds the right; for a right of ``permissions.py`` its rule alone decides.
@@ -78,6 +78,14 @@ class Mandate(models.Model):
         REQUESTED = "requested", _("asked for")
         VERIFIED = "verified", _("verified")
         REFUSED = "refused", _("refused")
+        REVOKED = "revoked", _("ended early")
+
+    #: The states from which each is reached; who asks for a move holds ``accounts.settle_mandate`` or ends their own.
+    MOVES = {
+        State.VERIFIED: (State.REQUESTED,),
+        State.REFUSED: (State.REQUESTED,),
+        State.REVOKED: (State.REQUESTED, State.VERIFIED),
+    }
 
     public_id = PublicIdField()
     user = models.ForeignKey(User, models.CASCADE, related_name="mandates")
@@ -87,6 +95,8 @@ class Mandate(models.Model):
     starts_on = models.DateField(_("from"), default=timezone.localdate)
     ends_on = models.DateField(_("until"), null=True, blank=True)
     verified_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    settled_at = models.DateTimeField(null=True, blank=True, editable=False)
+    settled_reason = models.CharField(_("reason"), max_length=300, blank=True)
 
     objects = MandateQuerySet.as_manager()
 

@@ -1,10 +1,11 @@
 """Views that belong to no app: the reader's language, and what a refusal shows."""
 
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -12,12 +13,16 @@ from django.views.decorators.http import require_GET
 from wagtail.models import Page
 
 from portal.base.http import Refused
+from portal.base.kept import keep_words
+from portal.base.limits import TooMany
 from portal.base.lists import BadFilter
 from portal.base.middleware import activate_reader_language
 from portal.languages import tree_of
 
 #: Form fields that hold a person's own words.
-TYPED_FIELDS = ("body", "text", "reason", "statement", "justification")
+TYPED_FIELDS = ("body", "text", "words", "note", "reason", "statement", "justification")
+#: Seconds after which the parts for accounts have forgotten at least some of what they counted.
+WAIT_FOR_ACCOUNTS = 600
 ONE_YEAR = 365 * 24 * 3600
 
 
@@ -80,11 +85,25 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The 403 page: the reason in plain words, and what the person had typed, so that nothing is lost."""
+    """The 403 page: the reason in plain words, and what the person had typed, so that nothing is lost.
+
+    A visitor is led to sign in and back to the page, where what they typed waits for them. Too much at once is a 429.
+    """
     activate_reader_language(request)
     kept = next((request.POST[name] for name in TYPED_FIELDS if request.POST.get(name)), "")
-    reason = str(exception) if isinstance(exception, Refused) else ""
-    return render(request, "403.html", {"reason": reason, "kept_text": kept}, status=403)
+    context = {"reason": str(exception) if isinstance(exception, Refused) else "", "kept_text": kept}
+    if request.method == "POST" and not request.user.is_authenticated:
+        context["sign_in_url"] = f"{reverse('account_login')}?{urlencode({'next': keep_words(request, kept)})}"
+    if not isinstance(exception, TooMany):
+        return render(request, "403.html", context, status=403)
+    response = render(request, "403.html", context, status=429)
+    response["Retry-After"] = str(exception.retry_after)
+    return response
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """The same where the parts for accounts have counted: signing up, signing in, asking for codes."""
+    return refused(request, TooMany(WAIT_FOR_ACCOUNTS))
 
 
 def unknown_value(request: HttpRequest, exception: Exception) -> HttpResponse:

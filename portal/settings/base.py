@@ -136,6 +136,8 @@ CACHES = {"default": cache_from_environment()}
 SEARCH_URL = env("SEARCH_URL", default="")  # empty: the database answers searches itself
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
+RATE_LIMITS = env.bool("RATE_LIMITS", default=True)  # off only where speed is measured
+
 # Languages of the site: address, menus, interface.
 LANGUAGE_CODE = "en"
 LANGUAGES = [
@@ -187,6 +189,7 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_RATE_LIMITS = {"signup": "60/h/ip"}  # a hall full of people signs up through one line
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Sofra"
 

@@ -1,0 +1,97 @@
+"""How much one person, or one address of the network, may send in a while; counted in the cache all processes share.
+
+    within_limits(request, "write")     in the view, before the action; raises ``TooMany``
+
+An address counts far more than a person: fifty people of one session sit behind one line of the hall.
+"""
+
+import datetime
+import time
+from dataclasses import dataclass
+
+from allauth.account.adapter import get_adapter
+from allauth.core.internal.ratelimit import truncate_ip
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
+
+from portal.base.http import Refused
+
+
+@dataclass(frozen=True)
+class Limit:
+    """So many times in so many seconds."""
+
+    times: int
+    seconds: int
+
+
+TEN_MINUTES, HOUR = 600, 3600
+PER_PERSON = {
+    "write": Limit(30, TEN_MINUTES),
+    "write_new": Limit(5, TEN_MINUTES),  # an account that nobody vouches for yet
+    "record": Limit(200, TEN_MINUTES),  # what is said in the room, typed as it is said
+    "flag": Limit(20, HOUR),
+    "appeal": Limit(10, HOUR),
+    "ask_mandate": Limit(10, HOUR),
+    "save_search": Limit(30, HOUR),
+}
+PER_ADDRESS = {
+    "write": Limit(400, TEN_MINUTES),
+    "write_new": Limit(100, TEN_MINUTES),
+    "record": Limit(1000, TEN_MINUTES),
+    "flag": Limit(200, HOUR),
+    "appeal": Limit(100, HOUR),
+    "ask_mandate": Limit(100, HOUR),
+    "save_search": Limit(300, HOUR),
+}
+
+
+class TooMany(Refused):
+    """Too much was sent; ``retry_after``: in how many seconds it may be tried again."""
+
+    def __init__(self, retry_after: int):
+        self.retry_after = retry_after
+        super().__init__(why_not_now(retry_after))
+
+
+def within_limits(request: HttpRequest, doing: str) -> None:
+    """Count this once for the person and once for the address, or raise ``TooMany`` and count nothing more."""
+    if not settings.RATE_LIMITS:
+        return
+    counted = [(f"address {address_of(request)}", PER_ADDRESS[doing])]
+    if request.user.is_authenticated:
+        counted.append((f"person {request.user.pk}", PER_PERSON[doing]))
+    for who, limit in counted:
+        if wait := seconds_to_wait(doing, who, limit):
+            raise TooMany(wait)
+
+
+def seconds_to_wait(doing: str, who: str, limit: Limit) -> int:
+    """0 when this one still fits into the present stretch of time, else the seconds until the next begins."""
+    now = int(time.time())
+    stretch, gone = divmod(now, limit.seconds)
+    key = salted_hmac("portal.base.limits", f"{doing} {who} {stretch}").hexdigest()
+    cache.add(key, 0, limit.seconds)
+    try:
+        count = cache.incr(key)
+    except ValueError:  # it ended between the two lines
+        return 0
+    return limit.seconds - gone if count > limit.times else 0
+
+
+def address_of(request: HttpRequest) -> str:
+    """The address that counts as one: of IPv6 the part that a household or an office has."""
+    return truncate_ip(get_adapter(request).get_client_ip(request))
+
+
+def why_not_now(retry_after: int) -> str:
+    """That it was too much, and when to try again, by the clock of the portal."""
+    at = timezone.localtime(timezone.now() + datetime.timedelta(seconds=retry_after + 59))
+    return _("This was a lot in a short time. Please send it again after %(time)s; what you wrote is kept.") % {
+        "time": time_format(at, "TIME_FORMAT")
+    }

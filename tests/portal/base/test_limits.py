@@ -1,0 +1,81 @@
+"""Who sends too much is told when to try again, keeps the words, and holds up nobody else."""
+
+import re
+
+import pytest
+from django.core.cache import cache
+
+from forums.models import Post
+from portal.base import limits
+from portal.base.limits import Limit
+from tests.factories.accounts import UserFactory
+from tests.factories.forums import ForumFactory, reply_in, thread_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def two_a_day(monkeypatch):
+    """Two of each a day and person, three a day and address."""
+    for name in ("write", "write_new", "flag"):
+        monkeypatch.setitem(limits.PER_PERSON, name, Limit(2, 86_400))
+        monkeypatch.setitem(limits.PER_ADDRESS, name, Limit(3, 86_400))
+
+
+def test_a_third_reply_is_refused_in_plain_words_and_nothing_is_lost(client, two_a_day):
+    person, thread = UserFactory(), thread_in(ForumFactory())
+    client.force_login(person)
+    address = f"/en/t/{thread.public_id}/reply/"
+
+    answers = [client.post(address, {"body": f"Opinion {number}.", "language": "en"}) for number in range(3)]
+
+    refused = answers[2].content.decode()
+    assert [answer.status_code for answer in answers] == [302, 302, 429]
+    assert 0 < int(answers[2]["Retry-After"]) <= 86_400
+    assert re.search(r"This was a lot in a short time. Please send it again after .+; what you wrote is kept.", refused)
+    assert "Opinion 2." in refused
+    assert person.drafts.get().body == "Opinion 2."
+
+
+def test_a_form_sent_again_after_a_lost_answer_is_not_counted_twice(client, two_a_day):
+    thread = thread_in(ForumFactory())
+    client.force_login(UserFactory())
+    form = {"body": "Once.", "language": "en", "form_key": "the-same"}
+
+    answers = {client.post(f"/en/t/{thread.public_id}/reply/", form).status_code for _number in range(5)}
+
+    assert answers == {302}
+    assert Post.objects.filter(body="Once.").count() == 1
+
+
+def test_people_of_one_address_count_together_more_generously_and_others_not_at_all(client, two_a_day):
+    forum = ForumFactory()
+    posts = [reply_in(thread_in(forum)) for _number in range(4)]
+
+    answers = []
+    for number, post in enumerate(posts):
+        client.force_login(UserFactory())
+        here = "10.0.0.9" if number < 4 else "10.0.0.10"
+        answers.append(client.post(f"/en/p/{post.public_id}/report/", {"reason": "insult"}, REMOTE_ADDR=here))
+    elsewhere = client.post(f"/en/p/{posts[0].public_id}/report/", {"reason": "insult"}, REMOTE_ADDR="10.0.0.10")
+
+    assert [answer.status_code for answer in [*answers, elsewhere]] == [302, 302, 302, 429, 302]
+
+
+def test_what_is_counted_names_nobody(client, two_a_day, monkeypatch):
+    keys = []
+    monkeypatch.setattr(cache, "incr", lambda key: keys.append(key) or 1)
+    client.force_login(UserFactory())
+
+    client.post(f"/en/p/{reply_in(thread_in(ForumFactory())).public_id}/report/", {"reason": "insult"})
+
+    assert [re.fullmatch(r"[0-9a-f]{64}", key) is not None for key in keys] == [True, True]
+
+
+def test_too_many_accounts_from_one_address_are_told_the_same(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"signup": "1/h/ip"}
+
+    answers = [client.post("/en/account/signup/", {"email": f"p{number}@example.org"}) for number in range(2)]
+
+    assert answers[1].status_code == 429
+    assert answers[1]["Retry-After"] == "600"
