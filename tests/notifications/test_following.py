@@ -2,13 +2,15 @@ import pytest
 from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from forums.models import Thread
 from notifications.addresses import Stop, stop_token
 from notifications.emails import send_waiting
 from notifications.models import MailSettings, Subscription
 from portal.taxonomies.models import Country, Theme
 from tests.factories.accounts import UserFactory
-from tests.factories.forums import ForumFactory, TableFactory, reply_in, seated, thread_in
+from tests.factories.forums import ForumFactory, TableFactory, cycle_of, reply_in, seated, thread_in
 
 pytestmark = pytest.mark.django_db
 
@@ -102,10 +104,11 @@ def test_everything_one_follows_is_listed_and_can_be_removed_even_when_it_is_clo
 @pytest.mark.parametrize("rows", [1, 40])
 def test_the_list_costs_the_same_however_much_one_follows(client, reader, rows):
     forum = ForumFactory()
-    for _number in range(rows):
-        Subscription.objects.create(
-            user=reader, subject_kind="thread", subject_id=thread_in(forum, by=reader).public_id
-        )
+    fields = {"forum": forum, "cycle": cycle_of(forum), "title": "Night help", "language": "en"}
+    threads = Thread.objects.bulk_create(Thread(opened_at=timezone.now(), **fields) for _number in range(rows))
+    Subscription.objects.bulk_create(
+        Subscription(user=reader, subject_kind="thread", subject_id=thread.public_id) for thread in threads
+    )
     Subscription.objects.create(user=reader, subject_kind="forum", subject_id=forum.public_id)
     client.get("/en/account/following/")
 

@@ -16,6 +16,7 @@ from notifications.models import MailSettings, Notice, OutgoingMail, ReceivedMai
 from notifications.replying import MOST_ANSWERS_A_DAY, receive
 from tests.factories.accounts import UserFactory
 from tests.factories.forums import ForumFactory, TableFactory, reply_in, seated, thread_in
+from tests.factories.recommendations import answered, committed, delivered, draft_of, forum_with_group, point_from
 
 pytestmark = pytest.mark.django_db
 WORDS = "Нико не долази ноћу."
@@ -283,3 +284,35 @@ def test_an_answer_by_mail_tells_others_as_any_other_does():
     receive(written(address_for(person, thread)))
 
     assert list(Notice.objects.filter(user=opener).values_list("event", "reason")) == [("new_post", "thread")]
+
+
+def test_no_change_by_mail_counts_as_news_about_a_commitment():
+    place = forum_with_group()
+    recommendation = draft_of(place)
+    entry = point_from(place, recommendation)
+    commitment = committed(place, answered(place, delivered(place, recommendation), entry.clause))
+    officer = place.host_officer
+    to = reply_address(officer, "commitment", commitment.public_id, at=timezone.now())
+
+    received = receive(written(to, "No change, ask me in 90 days.", sender=officer.email))
+
+    commitment.refresh_from_db()
+    update = commitment.updates.get()
+    assert outcome(received) == ("posted", "")
+    assert (update.text, update.state, update.reported_by) == ("No change, ask me in 90 days.", "planned", officer)
+    assert commitment.next_update_on == timezone.localdate() + timedelta(days=90)
+
+
+def test_news_by_mail_from_somebody_who_no_longer_speaks_for_the_owner_is_refused():
+    place = forum_with_group()
+    recommendation = draft_of(place)
+    entry = point_from(place, recommendation)
+    commitment = committed(place, answered(place, delivered(place, recommendation), entry.clause))
+    officer = place.host_officer
+    to = reply_address(officer, "commitment", commitment.public_id, at=timezone.now())
+    officer.mandates.update(ends_on=timezone.localdate() - timedelta(days=1))
+
+    received = receive(written(to, "No change.", sender=officer.email))
+
+    assert outcome(received) == ("refused", "rights")
+    assert not commitment.updates.exists()
