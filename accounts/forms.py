@@ -1,7 +1,10 @@
 """What people tell about themselves."""
 
+import datetime
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Consent, Mandate, StaffRole, User
@@ -83,6 +86,30 @@ def name_for_reader(body: Organisation) -> str:
     """The organisation's name in the language and script of the present reader."""
     name = body.best_name(reader_language())
     return readable(name.text, name.language) if name else body.slug
+
+
+class SettleForm(forms.Form):
+    """What becomes of an authorisation; who refuses or ends one says why, and the person reads it."""
+
+    NEEDS_REASON = ("refuse", "end")
+
+    ends_on = forms.DateField(
+        label=_("Until (may stay open)"), required=False, widget=forms.DateInput({"type": "date"})
+    )
+    reason = forms.CharField(label=_("Reason, read by the person"), max_length=300, required=False)
+
+    def clean_ends_on(self) -> datetime.date | None:
+        ends_on = self.cleaned_data["ends_on"]
+        if ends_on and ends_on < timezone.localdate():
+            raise ValidationError(_("This day is over."))
+        return ends_on
+
+    def clean(self) -> dict:
+        """Refusing and ending without a reason come back."""
+        data = super().clean()
+        if any(button in self.data for button in self.NEEDS_REASON) and not data.get("reason"):
+            self.add_error("reason", _("Needed: the person has a right to know why."))
+        return data
 
 
 class MandateForm(forms.ModelForm):

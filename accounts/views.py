@@ -10,12 +10,17 @@ from django.views.decorators.http import require_POST
 
 from accounts.actions import request_mandate, settle_mandate
 from accounts.errors import AlreadySettled
-from accounts.forms import MandateForm, ProfileForm
+from accounts.forms import MandateForm, ProfileForm, SettleForm
 from accounts.models import Mandate
-from accounts.permissions import mandates_to_settle
+from accounts.permissions import mandates_to_keep, mandates_to_settle
+from accounts.querysets import MandateQuerySet
 from portal.base.http import require
 from portal.base.limits import within_limits
 from portal.base.views import remember_language
+
+#: The newest of those in force that one page shows.
+KEPT_SHOWN = 50
+BUTTONS = {"refuse": Mandate.State.REFUSED, "end": Mandate.State.REVOKED}
 
 
 @login_required
@@ -47,23 +52,61 @@ def mandate_request(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def mandate_list(request: HttpRequest) -> HttpResponse:
-    """What waits to be verified, as far as this person may verify it."""
-    waiting = mandates_to_settle(request.user).select_related("user", "organisation")
-    mandates = waiting.prefetch_related("organisation__names").order_by("pk")
-    return render(request, "accounts/mandate_list.html", {"mandates": mandates})
+    """What waits to be verified, and what is in force, as far as this person may decide about it."""
+    return show_mandates(request)
+
+
+def show_mandates(request: HttpRequest, returned: tuple[Mandate, SettleForm] | None = None) -> HttpResponse:
+    """Each with its own form; ``returned`` is one that came back with errors."""
+    waiting = with_names(mandates_to_settle(request.user)).order_by("pk")
+    kept = with_names(mandates_to_keep(request.user)).order_by("-settled_at", "-pk")[:KEPT_SHOWN]
+
+    def form_of(mandate: Mandate) -> SettleForm:
+        if returned and returned[0] == mandate:
+            return returned[1]
+        return SettleForm(auto_id=f"id_{mandate.public_id}_%s")
+
+    context = {
+        "mandates": [(mandate, form_of(mandate)) for mandate in waiting],
+        "kept": [(mandate, form_of(mandate)) for mandate in kept],
+        "form": returned[1] if returned else None,
+    }
+    return render(request, "accounts/mandate_list.html", context, status=422 if returned else 200)
+
+
+def with_names(mandates: MandateQuerySet) -> MandateQuerySet:
+    return mandates.select_related("user", "organisation").prefetch_related("organisation__names")
 
 
 @login_required
 @require_POST
 def mandate_settle(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Verify or refuse one."""
+    """Verify, refuse or end one."""
     mandate = get_object_or_404(Mandate, public_id=public_id)
-    require(request.user, "accounts.settle_mandate", mandate)
-    state = Mandate.State.REFUSED if "refuse" in request.POST else Mandate.State.VERIFIED
+    state = next((state for button, state in BUTTONS.items() if button in request.POST), Mandate.State.VERIFIED)
+    right = "accounts.end_mandate" if state == Mandate.State.REVOKED else "accounts.settle_mandate"
+    require(request.user, right, mandate)
+    if mandate.user_id == request.user.pk:
+        return end_own(request, mandate)
+    form = SettleForm(request.POST, auto_id=f"id_{mandate.public_id}_%s")
+    if not form.is_valid():
+        return show_mandates(request, (mandate, form))
+    data = form.cleaned_data
     try:
-        settle_mandate(mandate, by=request.user, state=state)
+        settle_mandate(mandate, by=request.user, state=state, reason=data["reason"], ends_on=data["ends_on"])
     except AlreadySettled as error:
         messages.error(request, str(error))
     else:
         messages.success(request, _("Your decision is entered."))
     return redirect("accounts:mandate-list")
+
+
+def end_own(request: HttpRequest, mandate: Mandate) -> HttpResponse:
+    """A person speaks no longer for an organisation."""
+    try:
+        settle_mandate(mandate, by=request.user, state=Mandate.State.REVOKED, reason=str(_("ended by the person")))
+    except AlreadySettled as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("You no longer speak for this organisation here."))
+    return redirect("accounts:profile")

@@ -8,7 +8,7 @@ class ForumsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say which kinds of things live here, and what a move of their states needs."""
-        from forums import conditions, receivers, waiting
+        from forums import conditions, moderation_waiting, receivers, waiting
         from forums.models import Forum, Measure, Minutes, Position, Post, Session, Thread
         from portal.base.registry import register_kind
         from portal.base.waiting import register_provider
@@ -22,4 +22,5 @@ class ForumsConfig(AppConfig):
         register_kind("measure", Measure, path=lambda measure: measure.path, related=("forum",))
         conditions.register()
         register_provider(waiting.waiting_for)
+        register_provider(moderation_waiting.waiting_for)
         receivers.connect()

@@ -14,6 +14,7 @@ from accounts.permissions import (
     is_administrator,
     is_desk,
     is_editor,
+    is_member_of,
     is_signed_in,
     mandates_of,
 )
@@ -123,7 +124,7 @@ def is_desk_of_the_host(user, thing=None) -> bool:
     forum, desks = forum_of(thing), desk_associations(user)
     if forum is None or not desks:
         return False
-    return forum.host_id in desks or forum.host.memberships.filter(body__in=desks, until=None).exists()
+    return forum.host_id in desks or is_member_of(forum.host, desks)
 
 
 @rules.predicate

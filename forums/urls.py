@@ -21,6 +21,7 @@ from forums.views import (
     sessions,
     starting,
     tables,
+    team_desk,
     threads,
 )
 
@@ -57,6 +58,7 @@ urlpatterns = [
     path("forums/<slug:slug>/card/", cards.card_enter, name="card-enter"),
     path("forums/<slug:slug>/card/words/", cards.card_words, name="card-words"),
     path("forums/<slug:slug>/card/leave/", cards.card_leave, name="card-leave"),
+    path("forums/<slug:slug>/desk/", team_desk.team_desk, name="team-desk"),
     path("forums/<slug:slug>/waiting/", queue.moderation_queue, name="moderation-queue"),
     path("forums/<slug:slug>/care/", appeals.care_figures, name="care-of-forum"),
     path("care/", appeals.care_figures, name="care-figures"),

@@ -8,6 +8,7 @@ from accounts.permissions import (
     is_administrator,
     is_desk,
     is_editor,
+    is_member_of,
     is_ngo,
     is_officer,
 )
@@ -24,8 +25,7 @@ def is_desk_of_its_association(user, practice) -> bool:
     associations = desk_associations(user)
     if not associations or practice is None:
         return False
-    memberships = practice.organisation.memberships.filter(body__in=associations, until=None)
-    return practice.organisation_id in associations or memberships.exists()
+    return practice.organisation_id in associations or is_member_of(practice.organisation, associations)
 
 
 rules.add_perm("practices.submit_practice", is_officer | is_ngo | is_desk | is_editor | is_administrator)

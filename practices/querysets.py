@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.db import models
+from django.utils import timezone
 
 from accounts.permissions import desk_associations, is_administrator, is_editor, mandates_of
 from directory.models import Membership
@@ -22,6 +23,6 @@ class PracticeQuerySet(models.QuerySet):
         own = [*(mandate.organisation_id for mandate in mandates_of(user)), *associations]
         readable = models.Q(state__in=PUBLIC_STATES) | models.Q(organisation__in=own)
         if associations:
-            members = Membership.objects.filter(body__in=associations, until=None)
+            members = Membership.objects.valid_on(timezone.localdate()).filter(body__in=associations)
             readable |= models.Q(organisation__in=members.values("member"))
         return self.filter(readable)

@@ -18,4 +18,5 @@ class RecommendationsConfig(AppConfig):
         distillers.register(distilling.writes_for_its_group)
         register_provider(waiting.waiting_for)
         register_panel("forum", panels.of_forum)
+        register_panel("desk", panels.of_desk)
         register_panel("practice", panels.citing_practice)

@@ -1,12 +1,16 @@
-"""What this app shows on the pages of others."""
+"""What this app shows on the pages of others; one query each."""
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from forums.models import Forum
+from forums.models import Forum, Position
+from portal.base.cards import Card, address
 from portal.base.panels import Panel
 from practices.models import Practice
-from recommendations.cards import recommendation_cards
-from recommendations.models import Recommendation
+from recommendations.addresses import recommendation_path
+from recommendations.models import Recommendation, Source
+from recommendations.querysets import RecommendationQuerySet
+from recommendations.workflow import PLAIN_STATES
 
 #: The most rows of one panel.
 MOST = 6
@@ -14,14 +18,49 @@ MOST = 6
 
 def of_forum(forum: Forum, user) -> Panel:
     """The recommendations of a forum that the reader sees."""
-    return _panel(_("Recommendations of this forum"), user, cycle__forum=forum)
+    found = Recommendation.objects.visible_to(user).filter(cycle__forum=forum)
+    return Panel(_("Recommendations of this forum"), cards_of(found))
 
 
 def citing_practice(practice: Practice, user) -> Panel:
     """The recommendations that name a practice as a source."""
-    return _panel(_("Recommendations that name this practice"), user, clauses__sources__practice=practice)
+    cited = Source.objects.filter(clause__recommendation=OuterRef("pk"), practice=practice)
+    found = Recommendation.objects.visible_to(user).filter(Exists(cited))
+    return Panel(_("Recommendations that name this practice"), cards_of(found))
 
 
-def _panel(title, user, **wanted) -> Panel:
-    found = Recommendation.objects.visible_to(user).filter(**wanted).distinct().order_by("-changed_at", "-pk")
-    return Panel(title, recommendation_cards(found[:MOST]))
+def of_desk(forum: Forum, user) -> Panel:
+    """The positions on the table of which nobody has said yet what became of them, the oldest first."""
+    open_ones = Position.objects.filter(forum=forum, state=Position.State.ACCEPTED, dispositions=None)
+    cards = [
+        Card(
+            kind="forum",
+            public_id=position.public_id,
+            title=position.text,
+            language=position.language,
+            url=address(position.path),
+        )
+        for position in open_ones.select_related("forum").order_by("proposed_at", "pk")[:MOST]
+    ]
+    return Panel(_("Positions of which nobody has said what became"), cards)
+
+
+def cards_of(found: RecommendationQuerySet) -> list[Card]:
+    """The last changed of them as cards without countries and areas."""
+    rows = found.with_titles().order_by("-changed_at", "-pk")[:MOST]
+    return [card_of(row) for row in rows if row.title]
+
+
+def card_of(row) -> Card:
+    """The card of a document that comes from ``with_titles``."""
+    return Card(
+        kind="recommendation",
+        public_id=row.public_id,
+        title=row.title,
+        language=row.title_language,
+        url=address(recommendation_path(row)),
+        kicker=row.reference,
+        summary=row.summary,
+        state=PLAIN_STATES[row.state],
+        is_demo=row.is_demo,
+    )

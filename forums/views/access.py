@@ -4,13 +4,17 @@ from django.db.models import F, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from directory.models import Name
+from forums.actions.writing import sent_before
 from forums.errors import ForumError
 from forums.models import Draft, Forum, ForumPage, Post, ReadingHabit, ReadMarker, Thread
 from forums.permissions import why_not
+from forums.premoderation import is_new
 from forums.querysets import reading_rank
 from portal.base.http import Refused
+from portal.base.limits import TooMany, within_limits
 
 LONGEST_NUMBER = 6
 
@@ -23,7 +27,7 @@ def may_or_refuse(user, perm: str, thing=None) -> None:
 
 def as_refusal(error: ForumError) -> Refused:
     """What an action refused, as the page that says why and keeps the words."""
-    return Refused(str(error))
+    return Refused(str(error), opens_at=getattr(error, "opens_at", None))
 
 
 def best_page_field(forum: str, field: str) -> Subquery:
@@ -88,6 +92,17 @@ def post_or_404(request: HttpRequest, public_id: str) -> Post:
         "thread__forum__host", "thread__cycle", "thread__table", "participant", "author", "recorded_by"
     )
     return get_object_or_404(posts.prefetch_related("thread__cycle__stages"), public_id=public_id)
+
+
+def too_much(request: HttpRequest, form_key: str | None) -> TooMany | None:
+    """Why this form is not taken now, when the person or their address sent too many; sent again it counts once."""
+    if sent_before(request.user, form_key):
+        return None
+    try:
+        within_limits(request, "write_new" if is_new(request.user, timezone.now()) else "write")
+    except TooMany as refusal:
+        return refusal
+    return None
 
 
 def page_number(request: HttpRequest, default: int = 1) -> int:

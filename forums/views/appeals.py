@@ -20,6 +20,7 @@ from forums.models import Appeal, Flag, Forum, Measure, Post, Reason, Thread
 from forums.moderation_forms import AppealForm, DecideForm
 from forums.views.access import as_refusal, forum_or_404, may_or_refuse
 from portal.base.cards import address
+from portal.base.limits import within_limits
 from portal.languages.reading import reader_language
 
 FIRST_YEAR = 2000
@@ -50,6 +51,7 @@ def measure_appeal(request: HttpRequest, public_id: str) -> HttpResponse:
     form = AppealForm(request.POST)
     if not form.is_valid():
         return decision_page(request, measure, appeal_form=form)
+    within_limits(request, "appeal")
     try:
         lodge_appeal(measure, by=request.user, **form.cleaned_data)
     except ForumError as error:

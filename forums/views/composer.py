@@ -11,6 +11,7 @@ from forums.permissions import speaks_for_the_host, why_not
 from forums.querysets import forums_run_by
 from forums.views.reading import byline_of, for_rows
 from portal.base.cards import address
+from portal.base.kept import kept_words
 
 #: Characters of a quoted text that are carried over; whoever wants all of it follows its address.
 LONGEST_QUOTE = 1200
@@ -52,7 +53,7 @@ def composer_context(request: HttpRequest, thread: Thread, form: ReplyForm | Non
 
 def begun_reply(request: HttpRequest, thread: Thread, begun: dict) -> dict:
     """What the form starts with: the draft, and the post that is quoted or answered."""
-    quoted, body = request.GET.get("quote", ""), getattr(thread, "my_draft", "") or ""
+    quoted, body = request.GET.get("quote", ""), kept_words(request) or getattr(thread, "my_draft", "") or ""
     if quoted:
         quote = quote_of(thread, quoted)
         body = body if quote in body else f"{body}\n\n{quote}".lstrip()

@@ -14,6 +14,7 @@ from forums.errors import ForumError
 from forums.models import Flag, Measure, Post
 from forums.moderation_forms import FlagForm, MeasureForm, SuspendForm
 from forums.views.access import may_or_refuse, post_or_404, thread_or_404
+from portal.base.limits import within_limits
 
 
 @login_required
@@ -23,6 +24,7 @@ def post_flag(request: HttpRequest, public_id: str) -> HttpResponse:
     may_or_refuse(request.user, "forums.flag_post", post)
     form = FlagForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        within_limits(request, "flag")
         moderation.raise_flag(post, by=request.user, **form.cleaned_data)
         messages.success(request, _("Thank you. The team of the forum looks at it, and you will be told."))
         return redirect(post)

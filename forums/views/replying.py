@@ -17,7 +17,7 @@ from forums.errors import DraftTooLong, ForumError
 from forums.forms import ReplyForm
 from forums.models import Forum, Post, Thread
 from forums.permissions import why_not
-from forums.views.access import forum_or_404, may_or_refuse, thread_or_404
+from forums.views.access import forum_or_404, may_or_refuse, thread_or_404, too_much
 from forums.views.composer import composer_context, reply_form, rights_here
 from forums.views.conversation import thread_context
 from forums.views.places import address_of_post, page_asked
@@ -37,6 +37,8 @@ def thread_reply(request: HttpRequest, public_id: str) -> HttpResponse:
         return show_form(request, thread, form)
     if "preview" in request.POST:
         return show_preview(request, thread, form)
+    if reason := too_much(request, form.cleaned_data["form_key"]):
+        return refuse_reply(request, thread, reason)
     words = words_of(form, request.user, thread)
     try:
         post = reply_to_thread(thread, by=request.user, files=form.cleaned_data["files"], **words)
@@ -93,13 +95,13 @@ def keep_writing(request: HttpRequest, place: Thread | Forum, files=()) -> None:
             place.my_choices = draft.choices
 
 
-def refuse_reply(request: HttpRequest, thread: Thread, reason: str) -> HttpResponse:
+def refuse_reply(request: HttpRequest, thread: Thread, reason: str | Refused) -> HttpResponse:
     """Say why not and lose nothing: the words stay in the form, on the page of the refusal and in the draft."""
     if request.user.is_authenticated:
         keep_writing(request, thread)
     if not request.htmx:
-        raise Refused(reason)
-    context = {"thread": thread, "refused": reason, "kept_text": request.POST.get("body", "")}
+        raise reason if isinstance(reason, Refused) else Refused(reason)
+    context = {"thread": thread, "refused": str(reason), "kept_text": request.POST.get("body", "")}
     return render(request, "forums/thread_detail.html#reply-refused", context, status=422)
 
 

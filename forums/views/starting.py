@@ -10,11 +10,12 @@ from forums.errors import ForumError
 from forums.forms import ConcludeForm, ThreadForm
 from forums.models import Draft, Forum, Thread
 from forums.permissions import seat_in, why_not
-from forums.views.access import as_refusal, forum_or_404, may_or_refuse, thread_or_404
+from forums.views.access import as_refusal, forum_or_404, may_or_refuse, thread_or_404, too_much
 from forums.views.composer import new_form_key
 from forums.views.replying import keep_writing
 from portal.base.cards import address
 from portal.base.http import Refused
+from portal.base.kept import kept_words
 from portal.base.text import render_user_text
 
 
@@ -35,6 +36,8 @@ def thread_new(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if "preview" in request.POST:
             return show_start(request, forum, form, can_open=can_open, preview=True)
+        if reason := too_much(request, form.cleaned_data["form_key"]):
+            return refuse_thread(request, forum, reason)
         return create_thread(request, forum, form, seat)
     return show_start(request, forum, form, can_open=can_open)
 
@@ -43,6 +46,8 @@ def thread_form(request: HttpRequest, forum: Forum, *, can_open: bool, has_table
     """The form to start with, filled with what this person began to write here."""
     draft = Draft.objects.filter(user=request.user, forum=forum).first() if request.method == "GET" else None
     begun = {**draft.choices, "body": draft.body} if draft else {}
+    if request.method == "GET" and (kept := kept_words(request)):
+        begun["body"] = kept
     return ThreadForm(
         request.POST or None,
         request.FILES or None,
@@ -66,11 +71,11 @@ def show_start(request: HttpRequest, forum: Forum, form: ThreadForm, *, can_open
     return form_page(request, "forums/thread_new.html", form, **context)
 
 
-def refuse_thread(request: HttpRequest, forum: Forum, reason: str) -> HttpResponse:
+def refuse_thread(request: HttpRequest, forum: Forum, reason: str | Refused) -> HttpResponse:
     """Say why not; what was typed is on the page and in the draft."""
     if request.user.is_authenticated and request.method == "POST":
         keep_writing(request, forum)
-    raise Refused(reason)
+    raise reason if isinstance(reason, Refused) else Refused(reason)
 
 
 def create_thread(request: HttpRequest, forum: Forum, form: ThreadForm, seat) -> HttpResponse:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -123,7 +124,7 @@ def municipality_panels(municipality: Municipality, user) -> list[Panel]:
 def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One body: its practices, forums, events, projects, and what it promised."""
     organisation = get_object_or_404(Organisation.objects.select_related("municipality"), slug=slug)
-    memberships = organisation.memberships.filter(until=None).select_related("body")
+    memberships = organisation.memberships.valid_on(timezone.localdate()).select_related("body")
     bodies = [membership.body for membership in memberships]
     attach_names([organisation, organisation.municipality, *bodies])
     return render(

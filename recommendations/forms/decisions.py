@@ -1,6 +1,6 @@
 """Deciding and signing."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 
 from django import forms
@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from accounts.names import mixes_scripts, visible_name
+from accounts.roles_in_words import claimed_roles
 from recommendations.files import ScanField
 from recommendations.forms.fields import LONGEST_TEXT, DateInput, LanguageForm, text_area
 from recommendations.models import Ballot, DecisionRound, Objection, VersionClause
@@ -87,6 +89,8 @@ class RoundForm(LanguageForm):
         """What ``open_round`` takes, the closing time among it."""
         fields = dict(self.cleaned_data)
         length = timedelta(**{fields.pop("unit") or "days": fields.pop("days")})
+        if fields["method"] == DecisionRound.Method.WRITTEN:
+            fields["quorum"] = None  # who stays silent takes part by that
         return fields | {
             "closes_at": timezone.now() + min(length, LONGEST_ROUND),
             "shows_names": not fields.pop("totals_only"),
@@ -210,3 +214,16 @@ class SignForm(forms.Form):
     capacity = forms.CharField(
         label=_("You sign as"), help_text=_("For example: rapporteur of table 3."), max_length=160
     )
+
+    def __init__(self, *args, held_roles: Collection[str] = (), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.held_roles = set(held_roles)
+
+    def clean_capacity(self) -> str:
+        """In which capacity, without a role that the person does not hold, however it is written."""
+        capacity = visible_name(self.cleaned_data["capacity"])
+        if not capacity or mixes_scripts(capacity):
+            raise forms.ValidationError(_("Please write each word in one script, Cyrillic or Latin."))
+        if claimed_roles(capacity) - self.held_roles:
+            raise forms.ValidationError(_("Please sign in a capacity that you hold here."))
+        return capacity

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from accounts.permissions import mandates_of
 from directory.models import Organisation
 from forums.permissions import seat_in
+from forums.querysets import Place, forum_roles_of
 from recommendations import decisions, documents
 from recommendations.files import keeping
 from recommendations.followup import forum_of
 from recommendations.forms.decisions import EndorsementForm, OpinionForm, SignForm
 from recommendations.models import Recommendation
+from recommendations.querysets import group_roles_of
 from recommendations.views.access import attempt, carried_out, head, may_or_refuse, page_of, recommendation_or_404
 from recommendations.views.decisions import electors_of, own_elector, round_or_404
 
@@ -61,7 +63,7 @@ def sign(request: HttpRequest, reference: str) -> HttpResponse:
     seat = seat_in(request.user, forum)
     table = forum.tables.get(pk=seat.table_id) if seat and seat.role == "rapporteur" else None
     initial = {"capacity": _("rapporteur of table %(number)s") % {"number": table.number}} if table else {}
-    form = SignForm(request.POST or None, initial=initial)
+    form = SignForm(request.POST or None, initial=initial, held_roles=roles_held(request.user, recommendation, seat))
     if request.method == "POST" and form.is_valid():
         signed = attempt(
             form,
@@ -77,6 +79,14 @@ def sign(request: HttpRequest, reference: str) -> HttpResponse:
             return redirect(page_of(recommendation, "#signatures"))
     context = {**head(recommendation), "form": form, "version": version}
     return render(request, "recommendations/sign.html", context, status=422 if form.is_bound else 200)
+
+
+def roles_held(user, recommendation: Recommendation, seat: Place | None) -> set[str]:
+    """The roles in whose words the person may sign: those they have in the forum, its tables and the group."""
+    forum = forum_of(recommendation)
+    in_forum = {held.role for held in forum_roles_of(user) if forum is not None and held.forum_id == forum.pk}
+    in_group = {held.role for held in group_roles_of(user) if held.group_id == recommendation.group_id}
+    return in_forum | in_group | ({seat.role} if seat else set())
 
 
 def member_body(user, recommendation: Recommendation) -> Organisation | None:

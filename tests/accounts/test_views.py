@@ -1,15 +1,18 @@
 """A person's own page and the authorisations, as a browser without scripts sees them."""
 
+import datetime
 import html
 import re
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts.models import Mandate
-from tests.factories.accounts import MandateFactory, UserFactory, staff
+from tests.factories.accounts import MandateFactory, UserFactory, officer, staff
 from tests.factories.directory import MembershipFactory, OrganisationFactory
+from tests.factories.forums import ForumFactory, reply_in, thread_in
 
 pytestmark = pytest.mark.django_db
 
@@ -108,7 +111,9 @@ def test_a_desk_sees_the_requests_of_its_members_and_no_others(client):
     assert [name for name in ("Ana", "Boris") if name in seen] == ["Ana"]
 
 
-@pytest.mark.parametrize(("button", "state"), [({}, "verified"), ({"refuse": ""}, "refused")])
+@pytest.mark.parametrize(
+    ("button", "state"), [({}, "verified"), ({"refuse": "", "reason": "Unknown there."}, "refused")]
+)
 def test_a_desk_verifies_or_refuses(client, button, state):
     membership = MembershipFactory()
     mandate = MandateFactory(organisation=membership.member, state="requested")
@@ -137,7 +142,7 @@ def test_the_second_of_two_desks_is_told_that_it_is_decided(client):
     mandate = MandateFactory(state="verified")
     client.force_login(staff("editor"))
 
-    response = client.post(f"{ASK}{mandate.public_id}/", {"refuse": ""}, follow=True)
+    response = client.post(f"{ASK}{mandate.public_id}/", {"refuse": "", "reason": "Unknown."}, follow=True)
 
     mandate.refresh_from_db()
     assert mandate.state == "verified"
@@ -181,3 +186,58 @@ def test_one_authorisation_or_forty_cost_the_same_few_queries(client, address):
 
     assert one == forty
     assert forty <= 8
+
+
+def test_whoever_refuses_or_ends_an_authorisation_says_why(client):
+    editor = staff("editor")
+    asked, held = MandateFactory(state="requested"), MandateFactory()
+    client.force_login(editor)
+
+    answers = [
+        client.post(f"{ASK}{mandate.public_id}/", {button: "", "reason": reason}).status_code
+        for mandate, button in ((asked, "refuse"), (held, "end"))
+        for reason in ("", "No longer employed there.")
+    ]
+
+    asked.refresh_from_db()
+    held.refresh_from_db()
+    assert answers == [422, 302, 422, 302]
+    assert [(one.state, one.settled_reason) for one in (asked, held)] == [
+        ("refused", "No longer employed there."),
+        ("revoked", "No longer employed there."),
+    ]
+
+
+def test_an_authorisation_that_ended_gives_nothing_more_and_stays_with_what_was_said_by_it(client):
+    person = officer(OrganisationFactory(name="Centre of Pirot"))
+    mandate = person.mandates.get()
+    post = reply_in(thread_in(ForumFactory()), by=person, on_behalf_of=mandate)
+    client.force_login(person)
+
+    client.post(f"{ASK}{mandate.public_id}/", {"end": ""})
+
+    mandate.refresh_from_db()
+    assert (mandate.state, mandate.is_valid_on(timezone.localdate())) == ("revoked", False)
+    assert "Centre of Pirot" in words(client.get(post.thread.get_absolute_url()))
+
+
+def test_a_desk_ends_no_authorisation_of_another_association(client):
+    mandate = MandateFactory(organisation=MembershipFactory().member)
+    client.force_login(staff("desk"))
+
+    response = client.post(f"{ASK}{mandate.public_id}/", {"end": "", "reason": "Not ours."})
+
+    mandate.refresh_from_db()
+    assert (response.status_code, mandate.state) == (403, "verified")
+
+
+def test_a_membership_that_is_over_or_has_not_begun_gives_the_desk_nothing():
+    today, day = timezone.localdate(), datetime.timedelta(days=1)
+
+    may = []
+    for since, until in ((None, today - day), (today + day, None), (None, today), (today, None)):
+        membership = MembershipFactory(since=since, until=until)
+        mandate = MandateFactory(organisation=membership.member, state="requested")
+        may.append(staff("desk", membership.body).has_perm("accounts.settle_mandate", mandate))
+
+    assert may == [False, False, True, True]
