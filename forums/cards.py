@@ -7,8 +7,8 @@ from forums.errors import CardRefused, TooManyAttempts
 from forums.models import Forum, Participant
 
 MOST_ATTEMPTS = 5
-#: Guessing from one place, over many codes.
-MOST_ATTEMPTS_FROM_A_PLACE = 30
+#: Guessing over many codes; the cards of a whole hall may come from one address of the network.
+MOST_ATTEMPTS_FROM_A_PLACE = 200
 LOCKED_FOR = 15 * 60  # seconds
 
 

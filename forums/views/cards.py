@@ -19,6 +19,7 @@ from forums.views.access import as_refusal, forum_or_404, forum_with_title, may_
 from forums.views.assisted import CONSENT_WORDING, qr_code
 from forums.views.reading import byline_of, line_of
 from portal.base.cards import address
+from portal.base.limits import address_of
 from portal.base.line import whole_line
 from portal.base.models import Station
 
@@ -78,7 +79,7 @@ def card_enter(request: HttpRequest, slug: str) -> HttpResponse:
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
-            participant = holder_of_card(forum, place=request.META.get("REMOTE_ADDR", ""), **form.cleaned_data)
+            participant = holder_of_card(forum, place=address_of(request), **form.cleaned_data)
         except ForumError as error:
             form.add_error(None, str(error))
         else:
