@@ -1,10 +1,10 @@
 """The list of forums, and a forum: what is it about, where are we, what may be done now."""
 
 import datetime
-from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -15,26 +15,23 @@ from forums.models import (
     Cycle,
     Forum,
     ForumPage,
-    Post,
     ReadMarker,
     Session,
     Stage,
-    TableText,
     Thread,
-    WorkingTable,
 )
 from forums.opening_forms import hosts_for
 from forums.permissions import why_not
-from forums.querysets import forums_run_by, reading_rank
+from forums.querysets import forums_run_by
 from forums.stages import allows, is_allowed, open_stage
 from forums.views.access import best_name, best_page_field, forum_or_404
+from forums.views.around import around
 from forums.views.positions import positions_by_tables
 from forums.views.reading import stage_banner
 from portal.base.cards import Card, address
 from portal.base.lists import ListQuery, choice_facet
 from portal.base.panels import panels_of
-from portal.base.ring import Seat, Table
-from portal.languages.reading import best, readable, shown_as
+from portal.languages.reading import best
 
 THREADS_A_PAGE = 20
 POSITIONS_SHOWN = 5
@@ -138,34 +135,21 @@ def texts_of(slug: str) -> QuerySet:
 def forum_context(request: HttpRequest, page: ForumPage) -> dict:
     """What the page of a forum shows, as far as this reader may see it; four queries, whatever its size."""
     forum, user = page.forum, request.user
-    cycles = cycles_with_stages(forum)
-    cycle = present_cycle(cycles)
+    found = around(forum)
+    cycle = present_cycle(found.cycles)
     threads = list(thread_rows(forum, user)[: THREADS_A_PAGE + 1])
     return {
         "forum": forum,
         "cycle": cycle,
         "banner": stage_banner(cycle) if cycle else None,
         "stages": stage_rows(cycle) if cycle else [],
-        "tables": ring_tables(forum),
+        "tables": found.tables,
         "threads": threads[:THREADS_A_PAGE],
         "more_threads": key_of(threads[THREADS_A_PAGE - 1]) if len(threads) > THREADS_A_PAGE else "",
         "positions": positions_by_tables(forum)[:POSITIONS_SHOWN],
         "panels": panels_of("forum", forum, user),
         **what_may_be_done(user, forum),
     }
-
-
-def cycles_with_stages(forum: Forum) -> list[Cycle]:
-    """The forum's cycles that have stages, with them, in order; one query, remembered on the forum."""
-    by_cycle: dict[Cycle, list[Stage]] = defaultdict(list)
-    stages = Stage.objects.filter(cycle__forum=forum).select_related("cycle")
-    for stage in stages.order_by("cycle__number", "ordinal"):
-        by_cycle[stage.cycle].append(stage)
-    for cycle, its_stages in by_cycle.items():
-        cycle.forum = forum
-        cycle._prefetched_objects_cache = {"stages": its_stages}
-    forum._prefetched_objects_cache = {"cycles": list(by_cycle)}
-    return list(by_cycle)
 
 
 def present_cycle(cycles: list[Cycle]) -> Cycle | None:
@@ -190,31 +174,6 @@ def stage_rows(cycle: Cycle) -> list[StageRow]:
     return [StageRow(stage, stage.closes_at <= now, stage.is_open_at(now)) for stage in cycle.stages.all()]
 
 
-def ring_tables(forum: Forum) -> list[Table]:
-    """The tables from above: who sits there by count, and who has spoken; one query."""
-    texts = TableText.objects.filter(table=OuterRef("pk")).order_by(reading_rank(), "pk")
-    theirs = Q(author=OuterRef("seats__user")) | Q(participant=OuterRef("seats__participant"))
-    said = Post.objects.filter(theirs, thread__forum=forum, state=Post.State.PUBLISHED)
-    rows = WorkingTable.objects.filter(forum=forum).order_by("number")
-    rows = rows.annotate(
-        interest=Subquery(texts.values("interest")[:1]),
-        interest_language=Subquery(texts.values("language")[:1]),
-        seat_state=F("seats__state"),
-        spoke=Exists(said),
-    )
-    seats: dict[tuple, list[Seat]] = defaultdict(list)
-    for number, interest, tag, state, spoke in rows.values_list(
-        "number", "interest", "interest_language", "seat_state", "spoke"
-    ):
-        table = seats[number, interest or "", tag or "en"]
-        if state == "held":
-            table.append(Seat(spoke))
-    return [
-        Table(number, readable(interest, tag), its_seats, lang=shown_as(tag))
-        for (number, interest, tag), its_seats in seats.items()
-    ]
-
-
 def what_may_be_done(user, forum: Forum) -> dict:
     """What this person can do here now, or why they cannot."""
     can_open = user.has_perm("forums.open_thread", forum)
@@ -230,12 +189,12 @@ def what_may_be_done(user, forum: Forum) -> dict:
 
 # Its conversations ------------------------------------------------------------------------------------------------
 
-LISTED = (Thread.State.OPEN, Thread.State.SYNTHESIS, Thread.State.CONCLUDED, Thread.State.ARCHIVED)
+LISTED = (Thread.State.OPEN, Thread.State.SYNTHESIS, Thread.State.CONCLUDED)
 
 
-def thread_rows(forum: Forum, user) -> QuerySet:
+def thread_rows(forum: Forum, user, states: Sequence[str] = LISTED) -> QuerySet:
     """Conversations for a list, newest activity first, with their outcome and whether they hold something unread."""
-    threads = Thread.objects.visible_to(user).filter(forum=forum, state__in=LISTED)
+    threads = Thread.objects.visible_to(user).filter(forum=forum, state__in=states)
     threads = threads.select_related("outcome").annotate(
         table_number=F("table__number"), forum_slug=Value(forum.slug), read_to=read_to(user)
     )
@@ -262,14 +221,16 @@ def after(threads: QuerySet, key: str) -> QuerySet:
         pk = int(pk)
     except (ValueError, OverflowError, OSError) as error:
         raise Http404 from error
-    return threads.filter(Q(last_post_at__lt=last_post_at) | Q(last_post_at=last_post_at, pk__lt=pk))
+    behind = Q(last_post_at__lt=last_post_at) | Q(last_post_at=last_post_at, pk__lt=pk)
+    return threads.filter(behind, last_post_at__lte=last_post_at)
 
 
 @require_GET
 def thread_list(request: HttpRequest, slug: str) -> HttpResponse:
-    """All conversations of a forum, twenty a page."""
+    """The conversations of a forum, twenty a page: the present ones, or with ``archive`` those put away."""
     forum = forum_or_404(request, slug)
-    threads = thread_rows(forum, request.user)
+    is_archive = bool(request.GET.get("archive"))
+    threads = thread_rows(forum, request.user, [Thread.State.ARCHIVED] if is_archive else LISTED)
     key = request.GET.get("after", "")
     found = list((after(threads, key) if key else threads)[: THREADS_A_PAGE + 1])
     context = {
@@ -277,6 +238,7 @@ def thread_list(request: HttpRequest, slug: str) -> HttpResponse:
         "threads": found[:THREADS_A_PAGE],
         "more_threads": key_of(found[THREADS_A_PAGE - 1]) if len(found) > THREADS_A_PAGE else "",
         "is_first": not key,
+        "is_archive": is_archive,
         **what_may_be_done(request.user, forum),
     }
     return render(request, "forums/thread_list.html", context)
