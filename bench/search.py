@@ -18,6 +18,9 @@ import urllib.parse
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
+from psycopg import sql
+
 from bench.tables import table
 from scripts.console import say
 from scripts.parts.elasticsearch import elasticsearch
@@ -39,7 +42,10 @@ def main(arguments: list[str]) -> None:
         if "elasticsearch" in chosen.engines:
             engine = servers.enter_context(elasticsearch(folder))
             engine.wait_until_ready()
-            environs["elasticsearch"] = environs["postgresql"] | {"SEARCH_URL": f"{engine.url}/bench"}
+            environs["elasticsearch"] = environs["postgresql"] | {
+                "SEARCH_URL": f"{engine.url}/bench",
+                "BENCH_SEARCH_PROCESS": str(java_of(engine.process)),
+            }
             step("index", folder, environs["elasticsearch"], chosen)
         for name in chosen.engines:
             step("measure", folder, environs[name] | {"BENCH_ENGINE": name}, chosen)
@@ -95,10 +101,23 @@ def fill_postgresql(folder: Path, servers: contextlib.ExitStack, chosen: argpars
     place.chmod(0o755)
     servers.callback(shutil.rmtree, place, ignore_errors=True)
     url = servers.enter_context(postgresql(place))
-    name = postgresql_template(url)
+    name = own_database(url, postgresql_template(url))
     environ = {"DATABASE_URL": urllib.parse.urlsplit(url)._replace(path=f"/{name}").geturl()}
     step("copy", folder, environ, chosen)
     return environ
+
+
+def own_database(url: str, template: str) -> str:
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(sql.SQL("CREATE DATABASE bench TEMPLATE {}").format(sql.Identifier(template)))
+    return "bench"
+
+
+def java_of(process: subprocess.Popen) -> int:
+    """The process that works: what was started hands over to a child that uses the most memory."""
+    listed = subprocess.run(["ps", "-eo", "pid,pgid,rss"], capture_output=True, text=True, check=True).stdout  # noqa: S607
+    rows = [[int(part) for part in line.split()] for line in listed.splitlines()[1:]]
+    return max((rss, pid) for pid, group, rss in rows if group == process.pid)[1]
 
 
 def step(name: str, folder: Path, environ: dict[str, str], chosen: argparse.Namespace) -> None:

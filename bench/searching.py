@@ -200,19 +200,42 @@ def measure(folder: Path, entries: int, questions: int) -> None:
     engine, asked = os.environ["BENCH_ENGINE"], json.loads((folder / "questions.json").read_text())
     answers: dict[str, Any] = {}
     times: dict[str, list[float]] = {}
+    work: dict[str, list[float]] = {}
+    workers = servers()
     for query in ["q=mobilni", "q=i", "", "q=socijalna+zastita&country=RS"]:
         timed(query)
     for kind, queries in asked.items():
-        times[kind] = []
+        times[kind], work[kind] = [], []
         for query in queries:
+            before = spent(workers)
             taken, answer = timed(query)
             times[kind].append(taken * 1000)
+            work[kind].append((spent(workers) - before) * 1000)
             answers[f"{kind}: {query}"] = told(answer)
             if answer["degraded"] or answer["engine"] != engine:
                 raise RuntimeError(f"{engine} did not answer {query}")
     saves = list(save(entries))
-    result = {"times": times, "answers": answers, "saves": saves, "load": os.getloadavg()}
+    result = {"times": times, "work": work, "answers": answers, "saves": saves, "load": os.getloadavg()}
     (folder / f"measured-{engine}.json").write_text(json.dumps(result))
+
+
+def servers() -> list[int]:
+    """The processes that answer with us: our connection's of PostgreSQL, Elasticsearch."""
+    found = [int(os.environ["BENCH_SEARCH_PROCESS"])] if os.environ.get("BENCH_SEARCH_PROCESS") else []
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            found.append(cursor.fetchone()[0])
+    return found
+
+
+def spent(processes: list[int]) -> float:
+    """Seconds of processor that this process and those have used."""
+    ticks = 0
+    for process in processes:
+        fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return time.process_time() + ticks / os.sysconf("SC_CLK_TCK")
 
 
 def timed(query: str) -> tuple[float, dict[str, Any]]:

@@ -1,6 +1,7 @@
 """Elasticsearch kept whole: drained, built anew beside what readers use, compared with the database."""
 
-from collections.abc import Callable, Iterator
+import contextlib
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 LOCK, LOCK_SECONDS = "search.rebuilding", 120  # renewed with every batch: a killed rebuild frees it
 
 
+class RebuildUnderWay(Exception):
+    """Somebody else builds the index at this moment."""
+
+
 def drain() -> int:
     """Bring Elasticsearch up to date: build its index where it has none, then send what waits.
 
@@ -25,25 +30,30 @@ def drain() -> int:
     engine = elasticsearch_engine()
     if engine is None or cache.get(LOCK):
         return 0
-    if not engine.is_there():
-        rebuild(engine)
-    return send_waiting(engine)
+    if engine.is_there():
+        return send_waiting(engine)
+    with contextlib.suppress(RebuildUnderWay):
+        return rebuild(engine)
+    return 0
 
 
 def rebuild(engine: "ElasticsearchEngine", *, progress: Callable[[int, int], None] = lambda done, total: None) -> int:
     """Build a new index from the database, catch up with what changed meanwhile, then let readers use it.
 
-    The outbox waits while this runs, so every change since the beginning is replayed. Returns how many entries
-    there are; 0 when somebody else is at it.
+    One that was left half built is taken up where it ended. The outbox waits while this runs, so every change since
+    the beginning is replayed. Returns how many entries there are; ``RebuildUnderWay`` when somebody else is at it.
     """
     if not cache.add(LOCK, True, LOCK_SECONDS):
-        return 0
+        raise RebuildUnderWay
     try:
-        index = engine.create_index(timezone.now().strftime("%Y%m%d%H%M%S%f"))
-        done = _copy(engine, index, progress)
+        left = engine.unfinished()
+        index = left or engine.create_index(timezone.now().strftime("%Y%m%d%H%M%S%f"))
+        done = _copy(engine, index, engine.highest(index) if left else 0, progress)
         for rows in _batches_of_outbox():
             engine.send(changes_of(rows), index=index)
         engine.refresh()
+        if left:  # changes of the time when nobody was building it went to the old index only
+            repair(engine, compare(engine, index, waiting=()), index)
         engine.swap(index)
     finally:
         cache.delete(LOCK)
@@ -51,9 +61,10 @@ def rebuild(engine: "ElasticsearchEngine", *, progress: Callable[[int, int], Non
     return done
 
 
-def _copy(engine: "ElasticsearchEngine", index: str, progress: Callable[[int, int], None]) -> int:
+def _copy(engine: "ElasticsearchEngine", index: str, last: int, progress: Callable[[int, int], None]) -> int:
     entries = SearchEntry.objects.filter(is_visible=True).select_related("keys").order_by("pk")
-    total, done, last, facets = entries.count(), 0, 0, facets_by_letter()
+    total, facets = entries.count(), facets_by_letter()
+    done = entries.filter(pk__lte=last).count() if last else 0
     while batch := list(entries.filter(pk__gt=last)[:BATCH]):
         engine.send([change_of(entry.pk, entry, entry.version, facets) for entry in batch], index=index)
         done, last = done + len(batch), batch[-1].pk
@@ -81,21 +92,29 @@ class Difference:
         return bool(self.missing or self.outdated or self.superfluous)
 
 
-def compare(engine: "ElasticsearchEngine") -> Difference:
-    """What the index lacks or has too much of; what still waits in the outbox is no difference."""
+def compare(
+    engine: "ElasticsearchEngine", index: str | None = None, *, waiting: Iterable[int] | None = None
+) -> Difference:
+    """What the index (of the readers, unless another is named) lacks or has too much of.
+
+    What still waits in the outbox is no difference, unless other ids are said to be waited for.
+    """
     known = dict(SearchEntry.objects.filter(is_visible=True).values_list("pk", "version"))
-    waiting = set(SearchOutbox.objects.values_list("entry_id", flat=True))
-    indexed = {entry_id: version for entry_id, version in engine.versions() if entry_id not in waiting}
+    queued = set(SearchOutbox.objects.values_list("entry_id", flat=True) if waiting is None else waiting)
+    indexed = {entry_id: version for entry_id, version in engine.versions(index) if entry_id not in queued}
     return Difference(
-        missing=sorted(set(known) - set(indexed) - waiting),
+        missing=sorted(set(known) - set(indexed) - queued),
         outdated=sorted(found for found in indexed if found in known and indexed[found] != known[found]),
         superfluous=sorted(set(indexed) - set(known)),
     )
 
 
-def repair(engine: "ElasticsearchEngine", difference: Difference) -> None:
-    """Send the entries that differ again."""
+def repair(engine: "ElasticsearchEngine", difference: Difference, index: str | None = None) -> None:
+    """Send the entries that differ again, some at a time."""
     wrong = [*difference.missing, *difference.outdated, *difference.superfluous]
-    entries, facets = SearchEntry.objects.select_related("keys").in_bulk(wrong), facets_by_letter()
-    indexed = dict(engine.versions())
-    engine.send(change_of(entry_id, entries.get(entry_id), indexed.get(entry_id, 0) + 1, facets) for entry_id in wrong)
+    indexed, facets = dict(engine.versions(index)) if wrong else {}, facets_by_letter()
+    for start in range(0, len(wrong), BATCH):
+        ids = wrong[start : start + BATCH]
+        entries = SearchEntry.objects.select_related("keys").in_bulk(ids)
+        changes = [change_of(found, entries.get(found), indexed.get(found, 0) + 1, facets) for found in ids]
+        engine.send(changes, index=index)

@@ -133,14 +133,27 @@ class ElasticsearchEngine:
             for name in self.writer.indices.get(index=f"{self.alias}-v*"):
                 self.writer.indices.delete(index=name)
 
-    def versions(self) -> Iterator[tuple[int, int]]:
+    def unfinished(self) -> str | None:
+        """The latest index of the present mapping that was begun and is not in use."""
+        with _failures():
+            found = self.writer.indices.get(index=f"{self._prefix}*").body
+            return max((name for name, index in found.items() if self.alias not in index["aliases"]), default=None)
+
+    def highest(self, index: str) -> int:
+        """The highest id in an index, 0 in an empty one."""
+        with _failures():
+            self.writer.indices.refresh(index=index)
+            hits = self.writer.search(index=index, size=1, sort=[{"id": "desc"}], source=False).body["hits"]["hits"]
+            return int(hits[0]["_id"]) if hits else 0
+
+    def versions(self, index: str | None = None) -> Iterator[tuple[int, int]]:
         """Id and version of every entry in the index, by id."""
         after: list | None = None
         while True:
             place: dict[str, Any] = {"search_after": after} if after else {}
             with _failures():
                 found = self.writer.search(
-                    index=self.alias, size=PAGE, sort=[{"id": "asc"}], version=True, source=False, **place
+                    index=index or self.alias, size=PAGE, sort=[{"id": "asc"}], version=True, source=False, **place
                 )
                 hits = found.body["hits"]["hits"]
             yield from ((int(hit["_id"]), hit["_version"]) for hit in hits)
@@ -169,9 +182,11 @@ def _operation(change: Change) -> list[dict[str, Any]]:
 
 def _examine(items: list[dict[str, Any]]) -> None:
     for result in (result for item in items for result in item.values()):
+        if "error" not in result:  # deleting what is not there says 404, and is as good as done
+            continue
         if result["status"] in RETRIED or result["status"] >= 500:
-            raise EngineError(f"entry {result['_id']}: {result.get('error')}")
-        if "error" in result and result["status"] != CONFLICT:
+            raise EngineError(f"entry {result['_id']}: {result['error']}")
+        if result["status"] != CONFLICT:
             logger.error("entry %s is not taken by Elasticsearch: %s", result["_id"], result["error"])
 
 

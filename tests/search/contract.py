@@ -8,8 +8,10 @@ import pytest
 from search.analysis import analyse, analyse_query, exact_key
 from search.concepts import concept_key
 from search.engines.base import Group, Request, Word
+from search.frequencies import count_frequencies
 from search.models import SearchEntry, SearchScope
 from search.writing import Draft, Text, forget, hide, write
+from tests.search.parity import Reference, content, requests
 
 
 def asking(query: str, **others) -> Request:
@@ -310,3 +312,19 @@ class EngineContract:
         self.store(engine, self.thing("same", "Списак", "тим " * 3_000))
 
         assert self.found(engine, asking("тим")) == ["same"]
+
+    # the same as without any engine
+
+    def test_hundreds_of_questions_find_count_and_order_what_a_search_by_hand_does(self, engine):
+        self.store(engine, *content(140))
+        count_frequencies()
+        by_hand, asked = Reference(), list(requests(220))
+
+        answers = [engine.search(request) for request in asked]
+
+        found = [[place.entry_id for place in answer.places] for answer in answers]
+        expected = [by_hand.answer(request, {"forum:1"}) for request in asked]
+        assert [(set(ids), answer.facets) for ids, answer in zip(found, answers, strict=True)] == expected
+        assert [answer.total for answer in answers] == [len(ids) for ids in found]
+        assert found == [by_hand.ordered(request, ids) for request, ids in zip(asked, found, strict=True)]
+        assert sum(1 < len(ids) < 140 for ids in found) > 100

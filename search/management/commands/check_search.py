@@ -5,6 +5,7 @@ from search.engines import elasticsearch_engine
 from search.engines.base import EngineError
 from search.models import SearchEntry
 from search.rebuilding import Difference, compare, drain, repair
+from search.tallies import is_right, recount
 
 
 class Command(BaseCommand):
@@ -16,6 +17,11 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         """Entries against things, then the index against entries; an error when something stays wrong."""
         wrong = self.check_entries(repair_them=options["repair"])
+        if not is_right():
+            self.stdout.write("The sums of what there is are wrong.")
+            wrong = True
+            if options["repair"]:
+                recount()
         if engine := elasticsearch_engine():
             try:
                 drain()

@@ -4,9 +4,11 @@ from django.db import transaction
 from search import entries
 from search.engines import elasticsearch_engine
 from search.engines.base import EngineError
+from search.frequencies import count_frequencies
 from search.models import SearchEntry, SearchOutbox
-from search.rebuilding import rebuild
+from search.rebuilding import RebuildUnderWay, rebuild
 from search.scopes import refresh_scopes
+from search.tallies import recount
 
 STEP = 200
 
@@ -30,6 +32,8 @@ class Command(BaseCommand):
         if engine := elasticsearch_engine():
             try:
                 count = rebuild(engine, progress=self.progress)
+            except RebuildUnderWay:
+                raise CommandError("The index is being built already; wait for two minutes and see.") from None
             except EngineError as error:
                 raise CommandError(
                     f"Elasticsearch does not answer; readers are served from the database: {error}"
@@ -46,6 +50,8 @@ class Command(BaseCommand):
         for kind, source_id in SearchEntry.objects.values_list("kind", "source_id"):
             if (kind, source_id) not in seen:
                 entries.forget(kind, source_id)
+        recount()
+        count_frequencies()
 
     def rewrite_kind(self, adapter: entries.Adapter) -> set[str]:
         """Renew the entries of one kind, some at a time, so that nobody waits long for the database."""
