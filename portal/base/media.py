@@ -22,7 +22,7 @@ SHOWN = {"image/gif", "image/jpeg", "image/png", "image/webp", "application/pdf"
 @require_safe
 def document(request: HttpRequest, pk: str, name: str) -> HttpResponseBase:
     """A document under its present name; one that the person may not have answers like one that does not exist."""
-    found = get_object_or_404(PortalDocument.everything, pk=pk)
+    found = get_object_or_404(PortalDocument, pk=pk)
     if found.filename != name or not may_have_document(found, request.user):
         raise Http404
     return leaving(found.file.name, is_public=found.audience == Audience.PUBLIC)

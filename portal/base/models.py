@@ -6,13 +6,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.documents.models import AbstractDocument, Document, DocumentQuerySet
+from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.search import index
 
 from portal.base.fields import LanguageField
 from portal.base.ids import LENGTH
-
-DocumentManager = models.Manager.from_queryset(DocumentQuerySet)
 
 
 class Audience(models.TextChoices):
@@ -77,13 +76,6 @@ class Pointer(models.Model):
         abstract = True
 
 
-class EditorsDocuments(DocumentManager):
-    """What editors work with: not the files that belong to what somebody wrote in a forum or a group."""
-
-    def get_queryset(self) -> DocumentQuerySet:
-        return super().get_queryset().exclude(audience=Audience.READERS)
-
-
 class PortalDocument(AbstractDocument, Attributed):  # noqa: DJ008  inherited
     """A file; one for ``Audience.READERS`` points to the thing whose readers may have it (minutes: the forum)."""
 
@@ -92,10 +84,8 @@ class PortalDocument(AbstractDocument, Attributed):  # noqa: DJ008  inherited
     subject_kind = models.CharField(max_length=24, blank=True, editable=False)
     subject_id = models.CharField(max_length=LENGTH, blank=True, editable=False)
 
-    objects = EditorsDocuments()
-    everything = DocumentManager()
-
     admin_form_fields = (*Document.admin_form_fields, "language", "page_count", "credit", "licence", "audience")
+    search_fields = [*AbstractDocument.search_fields, index.FilterField("audience")]
 
     class Meta(AbstractDocument.Meta):
         constraints = [

@@ -42,7 +42,7 @@ INSTALLED_APPS = [
     "wagtail.sites",
     "wagtail.users",
     "wagtail.snippets",
-    "wagtail.documents",
+    "portal.base.documents.DocumentsConfig",  # wagtail.documents with our rule for editors
     "wagtail.images",
     "wagtail.search",
     "wagtail.admin",
