@@ -6,6 +6,7 @@ from django.utils import timezone
 from forums.models import Forum
 from tests.factories.accounts import UserFactory, staff
 from tests.factories.directory import MembershipFactory, OrganisationFactory
+from tests.factories.forums import ForumFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -70,3 +71,18 @@ def test_a_citizen_opens_no_forum(client):
 
     assert response.status_code == 403
     assert "Association desks and editors open forums." in response.content.decode()
+
+
+def test_the_list_of_forums_leads_who_may_open_one_there_and_to_their_drafts(client):
+    forum = ForumFactory(state="draft")
+    elsewhere = ForumFactory(state="draft")
+    desk = staff("desk", MembershipFactory(member=forum.host).body)
+
+    pages = []
+    for person in (desk, UserFactory()):
+        client.force_login(person)
+        pages.append(client.get("/en/forums/").content.decode())
+
+    assert ["/en/forums/new/" in page for page in pages] == [True, False]
+    assert [f"/en/forums/{forum.slug}/run/" in page for page in pages] == [True, False]
+    assert f"/en/forums/{elsewhere.slug}/run/" not in pages[0]

@@ -1,10 +1,12 @@
 import pytest
 
-from forums.models import Position, Seat, Stage
+from forums.models import Forum, Measure, Position, Seat, Stage
+from recommendations.models import GroupMember, WorkingGroup
 from tests.factories.accounts import UserFactory
 from tests.factories.forums import (
     ForumFactory,
     TableFactory,
+    coordinator,
     cycle_of,
     facilitator,
     position_in,
@@ -122,3 +124,107 @@ def test_the_list_costs_the_same_with_one_position_and_with_forty(client, query_
 
     assert query_count(lambda: client.get(address)) == with_one
     assert cycle_of(forum).positions.count() == 40
+
+
+def test_the_facilitator_makes_one_position_of_several_contributions(client):
+    forum = ForumFactory()
+    leader = facilitator(forum)
+    thread = thread_in(forum, by=leader)
+    posts = [reply_in(thread, by=leader) for _number in range(3)]
+    client.force_login(leader)
+
+    chosen = [post.public_id for post in posts[:2]]
+    client.post(f"/en/t/{thread.public_id}/position/", WORDS | {"posts": chosen})
+
+    assert [source.post for source in Position.objects.get().sources.order_by("pk")] == posts[:2]
+
+
+def test_contributions_are_added_to_a_position_that_says_the_same(client):
+    forum = ForumFactory()
+    leader = facilitator(forum)
+    thread = thread_in(forum, by=leader)
+    position, post = position_in(forum, by=leader, posts=[thread.posts.get()]), reply_in(thread, by=leader)
+    client.force_login(leader)
+
+    words = {"same_as": position.pk, "kind": "need", "language": "en", "posts": post.public_id}
+    client.post(f"/en/t/{thread.public_id}/position/", words)
+
+    assert position.sources.count() == 2
+    assert Position.objects.count() == 1
+
+
+def test_a_position_of_nothing_comes_back_with_its_words(client):
+    forum = ForumFactory()
+    leader = facilitator(forum)
+    thread = thread_in(forum, by=leader)
+    client.force_login(leader)
+
+    response = client.post(f"/en/t/{thread.public_id}/position/", WORDS)
+
+    assert response.status_code == 422
+    assert WORDS["text"] in response.content.decode()
+
+
+def test_positions_are_joined_and_the_joined_one_stays_readable(client):
+    forum = ForumFactory()
+    leader = facilitator(forum)
+    first, second = (position_in(forum, by=leader, text=text) for text in ("A telephone.", "A night line."))
+    client.force_login(leader)
+
+    client.post(f"/en/positions/{first.public_id}/join/", {"into": second.pk, "reason": "The same."})
+    client.logout()
+
+    page = client.get(f"/en/forums/{forum.slug}/positions/").content.decode()
+    assert "Joined with it: position 1," in page
+    assert "A telephone." in page
+
+
+def test_the_rapporteur_of_a_group_that_drafts_here_lays_positions_on_the_table(client):
+    forum = ForumFactory()
+    position = position_in(forum, by=facilitator(forum))
+    group = WorkingGroup.objects.create(slug="night", forum=forum)
+    rapporteur, member = UserFactory(), UserFactory()
+    GroupMember.objects.create(group=group, user=rapporteur, role="rapporteur")
+    GroupMember.objects.create(group=group, user=member, role="member")
+    address = f"/en/positions/{position.public_id}/accept/"
+
+    statuses = []
+    for person in (member, rapporteur):
+        client.force_login(person)
+        statuses.append(client.post(address).status_code)
+
+    assert statuses == [403, 302]
+
+
+def test_a_hidden_position_disappears_for_others_and_its_author_reads_why(client):
+    forum = ForumFactory()
+    author, leader = seated(forum), facilitator(forum)
+    position = position_in(forum, by=author, text="It names a client.")
+    client.force_login(leader)
+    words = {"measure": "hide", "reason": "names", "statement": "Say it without the name."}
+
+    client.post(f"/en/positions/{position.public_id}/measure/", words)
+
+    pages = []
+    for person in (author, seated(forum)):
+        client.force_login(person)
+        pages.append("It names a client." in client.get(f"/en/forums/{forum.slug}/positions/").content.decode())
+    assert pages == [True, False]
+    assert Measure.objects.get().statement == "Say it without the name."
+
+
+def test_what_waits_is_approved_by_who_cares_for_the_discussion_and_by_nobody_else(client):
+    forum = ForumFactory()
+    leader = facilitator(forum)
+    post = thread_in(forum, by=leader).posts.get()
+    Forum.objects.filter(pk=forum.pk).update(premoderation="all")
+    position = position_in(forum, by=seated(forum), posts=[post])
+    address = f"/en/positions/{position.public_id}/measure/"
+
+    statuses = []
+    for person in (seated(forum), coordinator(forum), leader):
+        client.force_login(person)
+        statuses.append(client.post(address, {"measure": "approve"}).status_code)
+
+    position.refresh_from_db()
+    assert (statuses, position.state) == ([404, 403, 302], "proposed")

@@ -2,7 +2,7 @@ import pytest
 
 from forums.models import Seat, Stage
 from tests.factories.accounts import UserFactory
-from tests.factories.forums import ForumFactory, TableFactory, coordinator
+from tests.factories.forums import ForumFactory, TableFactory, coordinator, seated
 
 pytestmark = pytest.mark.django_db
 
@@ -52,3 +52,43 @@ def test_only_those_who_keep_the_places_give_them(client):
 
     assert client.post(f"/en/forums/{forum.slug}/seats/{seat.public_id}/give/").status_code == 403
     assert client.get(f"/en/forums/{forum.slug}/seats/").status_code == 403
+
+
+def test_the_coordinator_moves_a_person_gives_a_task_and_frees_a_place(client):
+    forum = ForumFactory()
+    first, second = (TableFactory(forum=forum, number=number) for number in (1, 2))
+    person = seated(forum, table=first)
+    seat = Seat.objects.get(user=person)
+    client.force_login(coordinator(forum))
+    address = f"/en/forums/{forum.slug}/seats/{seat.public_id}/change/"
+    seen = []
+
+    for words in ({"verb": "role", "role": "rapporteur"}, {"verb": "move", "table": second.pk}, {"verb": "leave"}):
+        client.post(address, words)
+        seat.refresh_from_db()
+        seen.append((seat.table.number, seat.role, seat.state))
+
+    assert seen == [(1, "rapporteur", "held"), (2, "member", "held"), (2, "member", "left")]
+    assert client.post(address, {"verb": "give"}).status_code == 404
+
+
+def test_a_table_is_added_and_speaks_for_somebody_in_two_languages(client):
+    forum = ForumFactory()
+    client.force_login(coordinator(forum))
+
+    client.post(f"/en/forums/{forum.slug}/tables/new/", {"interest": "Villages", "language": "en", "has_vote": "on"})
+    client.post(f"/en/forums/{forum.slug}/tables/1/", {"interest": "Села", "language": "mk"})
+
+    table = forum.tables.get()
+    assert {text.language: text.interest for text in table.texts.all()} == {"en": "Villages", "mk": "Села"}
+    assert (table.number, table.has_vote) == (1, False)
+
+
+def test_the_page_of_the_tables_says_in_counts_what_to_look_at(client):
+    forum = ForumFactory(fewest_seats=3)
+    seated(forum, table=TableFactory(forum=forum, number=1))
+    client.force_login(coordinator(forum))
+
+    page = client.get(f"/en/forums/{forum.slug}/seats/").content.decode()
+
+    assert "Table 1 has 1 person; the rules say at least 3." in page
