@@ -24,14 +24,14 @@ from bench.corpus import Values, drafts  # noqa: E402
 from portal.taxonomies import vocabulary  # noqa: E402
 from search.api import payload  # noqa: E402
 from search.engines import elasticsearch_engine  # noqa: E402
-from search.engines.postgresql import index as index_vectors  # noqa: E402
+from search.engines.postgresql import title_vector, vector  # noqa: E402
 from search.frequencies import count_frequencies  # noqa: E402
 from search.models import SearchEntry, SearchFacet, SearchKeys, SearchScope, SearchText  # noqa: E402
 from search.outbox import send_waiting  # noqa: E402
 from search.queries import read, run  # noqa: E402
 from search.rebuilding import rebuild  # noqa: E402
 from search.tallies import recount, sum_up  # noqa: E402
-from search.writing import described, key_row, text_rows, write  # noqa: E402
+from search.writing import KEY_COLUMNS, described, key_row, text_rows, write  # noqa: E402
 
 BATCH = 1_000
 OPEN_FORUMS = 10
@@ -88,29 +88,38 @@ def copy(folder: Path, entries: int, questions: int) -> None:
     started = time.perf_counter()
     source = sqlite3.connect(folder / "search.sqlite3")
     with connection.cursor() as cursor:
+        cursor.execute("DROP INDEX search_vector, search_title_vector")
         for model in TABLES:
             fields = model._meta.concrete_fields
             names, table = ", ".join(field.column for field in fields), model._meta.db_table
             kinds = [bool if field.column in BOOLEANS else lambda value: value for field in fields]
+            if model is SearchEntry:
+                copy_entries(cursor, source, names, kinds)
+                continue
             with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as target:
                 for row in source.execute(f"SELECT {names} FROM {table}"):  # noqa: S608
                     target.write_row([kind(value) for kind, value in zip(kinds, row, strict=True)])
-        index_rows(cursor)
+        for name, column in (("search_vector", "vector"), ("search_title_vector", "title_vector")):
+            cursor.execute(f"CREATE INDEX {name} ON search_searchentry USING gin ({column}) WITH (fastupdate = off)")
+        cursor.execute("VACUUM ANALYZE")
     finish()
     told = json.loads((folder / "filled.json").read_text()) | {"postgresql": time.perf_counter() - started}
     (folder / "filled.json").write_text(json.dumps(told))
 
 
-def index_rows(cursor) -> None:
-    """The vectors, and then the indexes over them."""
-    cursor.execute("DROP INDEX search_vector, search_title_vector")
-    rows = SearchKeys.objects.order_by("pk").iterator(chunk_size=BATCH)
-    while batch := list(islice(rows, BATCH)):
-        index_vectors(batch)
-    for name, column in (("search_vector", "vector"), ("search_title_vector", "title_vector")):
-        cursor.execute(f"CREATE INDEX {name} ON search_searchentry USING gin ({column}) WITH (fastupdate = off)")
-    cursor.execute("VACUUM FULL ANALYZE search_searchentry")
-    cursor.execute("VACUUM ANALYZE")
+def copy_entries(cursor, source: sqlite3.Connection, names: str, kinds: list[Callable]) -> None:
+    """The entries, with the vectors that their keys make."""
+    columns = ", ".join(f"e.{name}" for name in names.split(", "))
+    keys = ", ".join(f"k.{name}" for name in KEY_COLUMNS)
+    rows = source.execute(
+        f"SELECT {columns}, {keys} FROM search_searchentry e "  # noqa: S608
+        "JOIN search_searchkeys k ON k.entry_id = e.id ORDER BY e.id"
+    )
+    with cursor.copy(f"COPY search_searchentry ({names}, vector, title_vector) FROM STDIN") as target:
+        for row in rows:
+            found = SearchKeys(**dict(zip(KEY_COLUMNS, row[len(kinds) :], strict=True)))
+            own = [kind(value) for kind, value in zip(kinds, row[: len(kinds)], strict=True)]
+            target.write_row([*own, vector(found), title_vector(found)])
 
 
 def finish() -> None:
