@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from django.core.paginator import Paginator
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.functional import Promise
 
 from portal.languages.reading import reader_language
 from search import facets
 from search.queries import LAST_NUMBERED, OFF, FacetValue, Results, Search
 from search.results import Hit, Origin
+from search.saved import asked_of
 
 #: Facets that stand open at the side; the others open when something in them is chosen.
 OPEN_FACETS = ("kind", "country", "theme")
@@ -72,7 +74,7 @@ class Whole:
 
 def results_context(results: Results, parameters: QueryDict) -> dict:
     """What the page shows."""
-    asked = results.search
+    asked, saved = results.search, asked_of(parameters)
     pages = Paginator(range(min(results.total, LAST_NUMBERED)), asked.page_size)
     return {
         "query": asked.query.text,
@@ -82,6 +84,8 @@ def results_context(results: Results, parameters: QueryDict) -> dict:
         "rows": rows_of(results.hits),
         "kinds": _kinds(results, parameters),
         "onward": _onward(results, parameters),
+        "feed_url": f"{reverse('search:feed')}?{saved}".rstrip("?"),
+        "save_url": f"{reverse('search:saved-add')}?{saved}" if saved else "",
         "first_page": _address(parameters, "cursor", []),
         "facets": list(_facets(results)),
         "chosen": list(_chosen(results, parameters)),

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from forums.models import Minutes, Outcome, Post, Thread
+from forums.models import MinuteItem, Minutes, Outcome, Post, Thread
 from portal.base.text import plain_text
 from portal.languages import UI_TAGS
 from search.entries import Adapter, path_of
@@ -83,10 +83,22 @@ def post(thing: Post) -> Draft | None:
 
 
 def minutes(thing: Minutes) -> Draft | None:
+    """The minutes by their title; what they say is found item by item."""
+    return noted(thing, thing.public_id, Text(thing.language, minutes_title(thing)))
+
+
+def minute_item(thing: MinuteItem) -> Draft | None:
+    """One item under the title of its minutes, at its own place in them."""
+    whole = thing.minutes
+    text = Text(whole.language, minutes_title(whole), thing.text, is_title_found=False)
+    return noted(whole, thing.public_id, text, place=f"#{thing.public_id}")
+
+
+def noted(thing: Minutes, source_id: str, text: Text, *, place: str = "") -> Draft | None:
+    """Published minutes, or something in them, with the tags and the readers of their forum."""
     path, forum = path_of("minutes", thing), thing.session.cycle.forum
     if thing.state != Minutes.State.PUBLISHED or path is None:
         return None
-    body = "\n".join(item.text for item in thing.items.all())
     facets = {
         "country": codes(forum.countries.all()),
         "theme": codes(forum.themes.all()),
@@ -94,15 +106,15 @@ def minutes(thing: Minutes) -> Draft | None:
     }
     return Draft(
         "minutes",
-        thing.public_id,
-        [Text(thing.language, minutes_title(thing), body)],
+        source_id,
+        [text],
         facets,
         concepts={},
         scope=f"forum:{forum.pk}",
         dated_at=thing.session.starts_at,
         parent_kind="forum",
         parent_id=forum.public_id,
-        path=path,
+        path=path + place,
     )
 
 
@@ -132,6 +144,12 @@ ADAPTERS = (
         "minutes",
         Minutes,
         minutes,
-        lambda: Minutes.objects.select_related("session__cycle__forum").prefetch_related("items"),
+        lambda: Minutes.objects.select_related("session__cycle__forum"),
+    ),
+    Adapter(
+        "minutes",
+        MinuteItem,
+        minute_item,
+        lambda: MinuteItem.objects.select_related("minutes__session__cycle__forum"),
     ),
 )
