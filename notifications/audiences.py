@@ -65,6 +65,8 @@ def inside_forum(kind: str, thing: Any) -> tuple[Forum, WorkingTable | None] | N
         return thing.forum, thing.table if thing.audience == Thread.Audience.TABLE else None
     if kind == "minutes":
         return thing.session.cycle.forum, None
+    if kind == "session":
+        return thing.cycle.forum, None
     if kind == "position":
         return thing.forum, None
     return (thing, None) if kind == "forum" else None

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from accounts.models import User
-from forums.models import Forum, ForumPage, Measure, Minutes, Position, Post, Thread
+from forums.models import Forum, ForumPage, Measure, Minutes, Position, Post, Session, Thread
 from portal.base.pages import PortalPage
 from portal.base.registry import kind_of
 from portal.languages.reading import best
@@ -29,6 +29,10 @@ def minutes(user: User) -> QuerySet[Minutes]:
     )
 
 
+def sessions(user: User) -> QuerySet[Session]:
+    return Session.objects.filter(cycle__forum__in=Forum.objects.visible_to(user))
+
+
 def inside_recommendations(model: type, path: str) -> Callable[[User], QuerySet]:
     """The rows of a model whose document the person may read."""
     return lambda user: model.objects.filter(**{f"{path}__in": Recommendation.objects.visible_to(user)})
@@ -41,6 +45,7 @@ READABLE: dict[str, Callable[[User], QuerySet]] = {
     "post": lambda user: Post.objects.visible_to(user),
     "position": positions,
     "minutes": minutes,
+    "session": sessions,
     "recommendation": lambda user: Recommendation.objects.visible_to(user),
     "clause": inside_recommendations(Clause, "recommendation"),
     "response": inside_recommendations(OfficialResponse, "clause__recommendation"),
@@ -54,6 +59,7 @@ GROUPS: dict[str, Callable[[Any], Pointer]] = {
     "post": lambda post: ("thread", post.thread.public_id),
     "position": lambda position: ("forum", position.forum.public_id),
     "minutes": lambda row: ("forum", row.session.cycle.forum.public_id),
+    "session": lambda row: ("forum", row.cycle.forum.public_id),
     "clause": lambda clause: ("recommendation", clause.recommendation.public_id),
     "response": lambda response: ("recommendation", response.clause.recommendation.public_id),
     "commitment": lambda commitment: ("recommendation", commitment.recommendation.public_id),

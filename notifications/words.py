@@ -97,6 +97,9 @@ EVENTS: dict[str, Event] = {
     "reminder_overdue": of_a_duty(_("The day has passed until which your organisation took something on.")),
     "reminder_ballot_soon": of_a_duty(_("Your voice is still missing in a decision that closes soon.")),
     "session_called": Event(_("A session of the forum was called."), _("A session of “%(title)s”"), at_once=True),
+    "session_cancelled": Event(
+        _("A session of the forum was called off."), _("Called off in “%(title)s”"), at_once=True
+    ),
     "seat_given": Event(
         _("You have a place at a table of this forum."), _("Your place in “%(title)s”"), is_personal=True
     ),

@@ -189,19 +189,20 @@ def on_outcome(*, thread: Thread, **kwargs) -> None:
 
 
 def on_session(*, session: Session, **kwargs) -> None:
-    """Who sits at a table and who follows: when and where the forum meets; told again when that changes."""
+    """Who sits at a table and who follows: when and where the forum meets; told again when that changes, or that
+    it does not meet and why."""
     forum = session.cycle.forum
-    starts_at = session.starts_at.isoformat()
+    is_off = session.state == Session.State.CANCELLED
     tell_of_forum(
         dict.fromkeys(seated(forum), "seat"),
         wishes.of_forum(forum),
-        "session_called",
+        "session_cancelled" if is_off else "session_called",
         kind="session" if kind_of("session") else "forum",
         thing=session if kind_of("session") else forum,
-        note=", ".join(filter(None, (session.title, session.place))),
+        note=session.cancel_reason if is_off else ", ".join(filter(None, (session.title, session.place))),
         language=session.language,
         when=session.starts_at,
-        key=f"session {session.public_id} {starts_at}",
+        key=f"session {session.public_id} {session.call_count}",
     )
 
 
