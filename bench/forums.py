@@ -30,8 +30,6 @@ from scripts.stamps import ROOT
 from scripts.templates import postgresql_template, sqlite_template
 
 ROUNDS = 3
-#: The ceilings of docs/architecture.md ("Speed") for a visitor and somebody signed in; ``None`` where there is none.
-CEILINGS = {"list": (6, 8), "thread": (6, 8), "reply": (None, 8), "forum": (None, None)}
 RESULTS = ROOT / "bench" / "results"
 
 
