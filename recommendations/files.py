@@ -3,18 +3,30 @@
 A file is what its first bytes say; it is read by whoever may read the document it belongs to.
 """
 
+import zipfile
 from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from forums.errors import ForumError
-from forums.files import CheckedFile, checked
+from forums.files import CheckedFile, check_size, checked, named, shown_name
 from portal.base.models import Audience, PortalDocument
 from recommendations.models import Recommendation
+
+#: What a word processor's file holds, its ending and what it then is.
+OFFICE_FILES = (
+    (
+        "word/document.xml",
+        "docx",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
+    ("content.xml", "odt", "application/vnd.oasis.opendocument.text"),
+)
 
 
 class ScanField(forms.FileField):
@@ -23,20 +35,34 @@ class ScanField(forms.FileField):
     default_error_messages = {"invalid": _("Choose the file once more.")}
 
     def __init__(self, **kwargs):
-        hint = _("A PDF or a picture.")
+        hint = _("A PDF, a picture, or a file of a word processor.")
         super().__init__(**{"required": False, "help_text": hint, "allow_empty_file": False} | kwargs)
 
     def clean(self, data, initial=None) -> CheckedFile | None:
         upload = super().clean(data, initial)
         try:
-            return checked(upload) if upload else None
+            return (office_file(upload) or checked(upload)) if upload else None
         except ForumError as refused:
             raise forms.ValidationError(str(refused), code="invalid") from refused
 
 
+def office_file(upload: UploadedFile) -> CheckedFile | None:
+    """The upload as it came where it is a word processor's file; ``None`` for anything else."""
+    if not zipfile.is_zipfile(upload):
+        return None
+    with zipfile.ZipFile(upload) as package:
+        members = set(package.namelist())
+    upload.seek(0)
+    for member, ending, content_type in OFFICE_FILES:
+        if member in members and not any(name.endswith("vbaProject.bin") for name in members):
+            check_size(upload, "application/")
+            return CheckedFile(named(upload.read(), ending), shown_name(upload.name, ending), content_type)
+    return None
+
+
 def keep_file(file: CheckedFile, recommendation: Recommendation, *, by: User | None, language: str) -> PortalDocument:
     """The file as a document that the readers of the recommendation may have."""
-    return PortalDocument.everything.create(
+    return PortalDocument.objects.create(
         title=file.name,
         file=file.content,
         file_size=file.content.size,

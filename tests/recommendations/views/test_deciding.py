@@ -113,7 +113,7 @@ def test_a_refused_ballot_leaves_no_letter_behind(place, document, client):
         page_of(round_, "record/1/"), {"choice": "object", "channel": "letter", "language": "en", "letter": letter}
     )
 
-    assert (answer.status_code, PortalDocument.everything.count()) == (422, 0)
+    assert (answer.status_code, PortalDocument.objects.count()) == (422, 0)
 
 
 def test_nobody_reads_an_objection_while_the_round_is_open(place, document, client):
