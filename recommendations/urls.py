@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from recommendations.views import agreeing, decisions, drafting, exports, followup, groups, reading, trace
+from recommendations.views import agreeing, decisions, drafting, exports, followup, groups, news_tables, reading, roadmap, trace
 
 
 class EndingConverter:
@@ -38,7 +38,9 @@ DOCUMENT = "recommendations/<reference:reference>/"
 
 urlpatterns = [
     path("recommendations/", reading.recommendation_list, name="recommendation-list"),
-    path("recommendations/roadmap/", reading.roadmap, name="roadmap"),
+    path("recommendations/roadmap/", roadmap.roadmap, name="roadmap"),
+    path("recommendations/news/", news_tables.news_import, name="news-import"),
+    path("recommendations/news/commitments.csv", news_tables.news_table, name="news-table"),
     path(DOCUMENT, reading.recommendation_detail, name="recommendation-detail"),
     path(f"{DOCUMENT}v/<int:number>/", reading.recommendation_detail, name="version-detail"),
     path(f"{DOCUMENT}history/", reading.recommendation_history, name="recommendation-history"),
@@ -75,6 +77,7 @@ urlpatterns = [
     path(f"{DOCUMENT}sign/", agreeing.sign, name="sign"),
     path(f"{DOCUMENT}send/", followup.delivery_new, name="delivery-new"),
     path(f"{DOCUMENT}answer/<slug:public_id>/", followup.delivery_answer, name="delivery-answer"),
+    path(f"{DOCUMENT}answer/<slug:public_id>/all/", followup.response_all, name="response-all"),
     path(f"{DOCUMENT}answer/<slug:public_id>/<slug:clause_id>/", followup.response_edit, name="response-edit"),
     path(f"{DOCUMENT}commit/<slug:public_id>/<slug:clause_id>/", followup.commitment_new, name="commitment-new"),
     path(f"{DOCUMENT}news/<slug:public_id>/", followup.commitment_news, name="commitment-news"),

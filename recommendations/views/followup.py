@@ -5,17 +5,22 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.permissions import mandates_of
 from directory.naming import attach_names
 from forums.models import WorkingTable
 from forums.permissions import seat_in
 from recommendations import followup, workflow
+from recommendations.errors import RecommendationError
+from recommendations.files import keeping
 from recommendations.forms.followup import (
     CommitmentForm,
     DeliveryForm,
+    LetterForAllForm,
     LetterForm,
     NewsForm,
+    ResponseForAllForm,
     ResponseForm,
     VerifyForm,
 )
@@ -95,11 +100,12 @@ def response_edit(request: HttpRequest, reference: str, public_id: str, clause_i
     may_answer(request.user, delivery)
     entry = entry_or_404(recommendation, clause_id, delivery.version_id)
     mandate = mandate_for(request.user, delivery)
-    form = (ResponseForm if mandate else LetterForm)(request.POST or None, initial=response_initial(delivery, entry))
+    form_class = ResponseForm if mandate else LetterForm
+    form = form_class(request.POST or None, request.FILES or None, initial=response_initial(delivery, entry))
     given = carried_out(
         request,
         form,
-        followup.respond,
+        keeping("letter", followup.respond, recommendation),
         delivery,
         by=request.user,
         clause=entry.clause,
@@ -109,6 +115,26 @@ def response_edit(request: HttpRequest, reference: str, public_id: str, clause_i
         return after_answer(request, recommendation, delivery, entry)
     context = {**head(recommendation), "form": form, "delivery": delivery, "entry": entry, "is_letter": not mandate}
     return render(request, "recommendations/response_edit.html", context, status=422 if form.is_bound else 200)
+
+
+@login_required
+def response_all(request: HttpRequest, reference: str, public_id: str) -> HttpResponse:
+    """One answer for every point that has none, with exceptions."""
+    recommendation = recommendation_or_404(request, reference)
+    delivery = delivery_or_404(recommendation, public_id)
+    may_answer(request.user, delivery)
+    mandate = mandate_for(request.user, delivery)
+    form_class = ResponseForAllForm if mandate else LetterForAllForm
+    points = list(workflow.unanswered_by(delivery).select_related("clause"))
+    form = form_class(request.POST or None, request.FILES or None, points=points)
+    answer = keeping("letter", followup.respond_to_all, recommendation)
+    given = carried_out(request, form, answer, delivery, by=request.user, mandate=mandate)
+    if given:
+        words = ngettext("%(count)s point is answered.", "%(count)s points are answered.", len(given))
+        messages.success(request, words % {"count": len(given)})
+        return redirect(page_of(recommendation, f"answer/{delivery.public_id}/"))
+    context = {**head(recommendation), "form": form, "delivery": delivery, "is_letter": not mandate, "points": points}
+    return render(request, "recommendations/response_all.html", context, status=422 if form.is_bound else 200)
 
 
 def mandate_for(user, delivery: Delivery):
@@ -121,7 +147,8 @@ def mandate_for(user, delivery: Delivery):
 def response_initial(delivery: Delivery, entry: VersionClause) -> dict[str, object]:
     """The answer given before, to be corrected."""
     given = delivery.responses.filter(clause=entry.clause).values(
-        "answer", "reason", "language", "considered_until", "approved_by", "letter_number", "answered_on"
+        *("answer", "reason", "language", "considered_until", "forwarded_to", "approved_by"),
+        *("letter_number", "answered_on"),
     )
     return given.first() or {}
 
@@ -175,12 +202,25 @@ def commitment_news(request: HttpRequest, reference: str, public_id: str) -> Htt
     recommendation = recommendation_or_404(request, reference)
     commitment = commitment_or_404(recommendation, public_id)
     may_or_refuse(request.user, "recommendations.update_commitment", commitment)
-    form = NewsForm(request.POST or None, commitment=commitment)
-    if carried_out(request, form, followup.update_commitment, commitment, by=request.user):
+    if request.method == "POST" and "no_change" in request.POST:
+        return no_change(request, recommendation, commitment)
+    form = NewsForm(request.POST or None, request.FILES or None, commitment=commitment)
+    report = keeping("evidence", followup.update_commitment, recommendation)
+    if carried_out(request, form, report, commitment, by=request.user):
         messages.success(request, _("The news is published."))
         return redirect(page_of(recommendation, f"points/{commitment.clause.public_id}/#{public_id}"))
-    context = {**head(recommendation), "form": form, "commitment": commitment}
+    context = {**head(recommendation), "form": form, "commitment": commitment, "days": followup.ASK_AGAIN_DAYS}
     return render(request, "recommendations/commitment_news.html", context, status=422 if form.is_bound else 200)
+
+
+def no_change(request: HttpRequest, recommendation: Recommendation, commitment: Commitment) -> HttpResponse:
+    """ "No change, ask me in 90 days", by one button."""
+    try:
+        followup.report_no_change(commitment, by=request.user, language=commitment.language)
+        messages.success(request, _("Noted: no change. We ask again in 90 days."))
+    except RecommendationError as refused:
+        messages.error(request, str(refused))
+    return redirect(page_of(recommendation, f"points/{commitment.clause.public_id}/#{commitment.public_id}"))
 
 
 @login_required
