@@ -5,21 +5,18 @@ Which sentence follows which is chance, so nothing here says how well a search u
 """
 
 import datetime
-import gettext
 import random
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice
-from pathlib import Path
 
 import marisa_trie
 
+from bench.texts import conversations, translations
 from search.analysis.lemmas import path_of
 from search.writing import Draft, Text
 
-ROOT = Path(__file__).parent.parent
 #: Content language -> its share of the texts, the catalogue and the lemma table its words come from.
 LANGUAGES = {
     "sr-Cyrl": (20, "sr", "hbs"),
@@ -152,26 +149,6 @@ def speech_of(language: str, chance: random.Random) -> Speech:
     scale = RARE_SHARE * total / (1 - RARE_SHARE) / sum(shares)
     weights = accumulate([*counted.values(), *(share * scale for share in shares)])
     return Speech(sentences, [*counted, *rare], list(weights))
-
-
-def translations(catalogue: str) -> list[str]:
-    """The portal's own sentences of six words and more in a language; English is what they are translated from."""
-    path = ROOT / "locale" / (catalogue or "sr") / "LC_MESSAGES" / "django.mo"
-    with path.open("rb") as file:
-        pairs = gettext.GNUTranslations(file)._catalog.items()
-    known = ((original if isinstance(original, str) else original[0], translated) for original, translated in pairs)
-    chosen = (translated if catalogue else original for original, translated in known)
-    return [words for words in chosen if words.count(" ") >= 5 and "%(" not in words and "<" not in words]
-
-
-def conversations() -> dict[str, list[str]]:
-    """What people say in the demonstration, by language."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for path in sorted((ROOT / "portal" / "home" / "demo").glob("threads_*.toml")):
-        for thread in tomllib.loads(path.read_text(encoding="utf-8")).get("thread", []):
-            for post in thread.get("posts", []):
-                found[post["language"]].append(" ".join(post["text"].split()))
-    return found
 
 
 def forms(table: str, is_cyrillic: bool, chance: random.Random) -> list[str]:

@@ -100,7 +100,7 @@ def run(environ: dict[str, str], seeded: dict, chosen: argparse.Namespace) -> di
     found: dict = {"load": [os.getloadavg()[0]], "pages": {}}
     with server(environ) as (host, port, pid):
         for page in pages:  # what a process keeps is made at the first sight of each page
-            timed(host, port, page, requests=12, clients=4)
+            timed(host, port, page, requests=8, clients=4)
         for _round in range(ROUNDS):
             plain = statistics.median(
                 measured(host, port, pid, pages[0], requests=chosen.requests * 2, database=environ["DATABASE_URL"])

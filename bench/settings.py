@@ -2,8 +2,10 @@
 
 from portal.settings.base import BASE_DIR
 from portal.settings.demo import *  # noqa: F403
-from portal.settings.demo import TEMPLATES
+from portal.settings.demo import STORAGES, TEMPLATES
 
 ROOT_URLCONF = "bench.urls"
 TEMPLATES[0]["DIRS"].append(BASE_DIR / "bench" / "templates")
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+# Nobody fetches the files of a page here, so none are collected.
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bench.corpus import conversations, translations
+from bench.texts import conversations, translations
 from search.analysis import analyse, analyse_query, exact_key
 from search.concepts import concept_key
 from search.engines.base import FACETS, Group, Place, Request, Word
