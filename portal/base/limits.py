@@ -75,7 +75,7 @@ def seconds_to_wait(doing: str, who: str, limit: Limit) -> int:
     """0 when this one still fits into the present stretch of time, else the seconds until the next begins."""
     now = int(time.time())
     stretch, gone = divmod(now, limit.seconds)
-    key = salted_hmac("portal.base.limits", f"{doing} {who} {stretch}").hexdigest()
+    key = salted_hmac("portal.base.limits", f"{doing} {who} {stretch}", algorithm="sha256").hexdigest()
     cache.add(key, 0, limit.seconds)
     try:
         count = cache.incr(key)

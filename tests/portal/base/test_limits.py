@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 
 from forums.models import Post
 from portal.base import limits
@@ -62,14 +62,15 @@ def test_people_of_one_address_count_together_more_generously_and_others_not_at_
     assert [answer.status_code for answer in [*answers, elsewhere]] == [302, 302, 302, 429, 302]
 
 
-def test_what_is_counted_names_nobody(client, two_a_day, monkeypatch):
-    keys = []
-    monkeypatch.setattr(cache, "incr", lambda key: keys.append(key) or 1)
-    client.force_login(UserFactory())
+def test_what_is_counted_names_nobody(client, two_a_day):
+    person, post = UserFactory(), reply_in(thread_in(ForumFactory()))
+    client.force_login(person)
 
-    client.post(f"/en/p/{reply_in(thread_in(ForumFactory())).public_id}/report/", {"reason": "insult"})
+    client.post(f"/en/p/{post.public_id}/report/", {"reason": "insult"}, REMOTE_ADDR="10.0.0.9")
 
-    assert [re.fullmatch(r"[0-9a-f]{64}", key) is not None for key in keys] == [True, True]
+    keys = [key.rpartition(":")[2] for key in caches["default"]._cache]
+    assert len([key for key in keys if re.fullmatch(r"[0-9a-f]{64}", key)]) == 2
+    assert not any("10.0.0.9" in key for key in keys)
 
 
 def test_too_many_accounts_from_one_address_are_told_the_same(client, settings):
