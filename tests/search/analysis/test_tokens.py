@@ -34,6 +34,13 @@ def test_any_text_has_keys_that_no_engine_cuts_again(text):
         assert len(key) <= KEY_LENGTH
 
 
+def test_no_character_there_is_raises_alone_or_among_letters():
+    every = "".join(map(chr, range(sys.maxunicode + 1)))
+
+    assert all(key.isascii() and key.isalnum() for key in keys(every))
+    assert all(key.isascii() and key.isalnum() for key in keys("б".join(every[:0x3000])))
+
+
 @given(st.text(max_size=200))
 def test_a_word_stands_where_its_token_says(text):
     for token in analyse(text, "mk"):
