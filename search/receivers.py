@@ -159,6 +159,8 @@ def on_posts_moved(*, posts: list[Post], **kwargs) -> None:
 
 def on_minutes(*, minutes, **kwargs) -> None:
     entries.refresh(minutes)
+    for item in minutes.items.select_related("minutes__session__cycle__forum"):
+        entries.refresh(item)
 
 
 def on_recommendation(*, recommendation, **kwargs) -> None:

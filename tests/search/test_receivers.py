@@ -6,8 +6,8 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from forums.actions.discussion import edit_post
-from forums.actions.moderation import hide_post, restore_post
 from forums.actions.minutes import publish_minutes
+from forums.actions.moderation import hide_post, restore_post
 from forums.models import Forum, MinuteItem, Minutes, Session, Thread
 from forums.signals import forum_changed, thread_changed
 from practices.models import Practice
@@ -241,9 +241,10 @@ def test_published_minutes_are_found_by_what_they_say(client):
         cycle=forum.cycles.get(), number=2, kind="working", state="held", starts_at=timezone.now()
     )
     minutes = Minutes.objects.create(session=session, language="en")
-    MinuteItem.objects.create(minutes=minutes, number=1, text="The marabou was heard.")
+    item = MinuteItem.objects.create(minutes=minutes, number=1, text="The marabou was heard.")
     as_draft = found(client, "marabou")
 
     publish_minutes(minutes, by=facilitator(forum))
 
-    assert (as_draft, found(client, "marabou")) == ([], [("minutes", minutes.public_id)])
+    assert (as_draft, found(client, "marabou")) == ([], [("minutes", item.public_id)])
+    assert ("minutes", minutes.public_id) in found(client, "minutes session")
