@@ -48,10 +48,10 @@ class ScanField(forms.FileField):
 
 def office_file(upload: UploadedFile) -> CheckedFile | None:
     """The upload as it came where it is a word processor's file; ``None`` for anything else."""
-    if not zipfile.is_zipfile(upload):
-        return None
-    with zipfile.ZipFile(upload) as package:
-        members = set(package.namelist())
+    members: set[str] = set()
+    if zipfile.is_zipfile(upload):
+        with zipfile.ZipFile(upload) as package:
+            members = set(package.namelist())
     upload.seek(0)
     for member, ending, content_type in OFFICE_FILES:
         if member in members and not any(name.endswith("vbaProject.bin") for name in members):
