@@ -158,7 +158,7 @@ def load_sessions(demo: Demo, cycles: dict[int, Cycle], tables: dict[int, Workin
         demo.note("session", entry["key"], session.public_id)
         if is_held:
             load_attendance(session, tables, entry["attendance"])
-            load_minutes(demo, session, entry, drafted_by)
+            load_minutes(demo, session, tables, entry, drafted_by)
 
 
 def load_attendance(session: Session, tables: dict[int, WorkingTable], rows: list[dict]) -> None:
@@ -187,8 +187,10 @@ def crossed(row: dict) -> dict[tuple[str, str], int]:
     return cells
 
 
-def load_minutes(demo: Demo, session: Session, entry: dict, drafted_by: User) -> None:
-    """What the session noted, its decisions last."""
+def load_minutes(
+    demo: Demo, session: Session, tables: dict[int, WorkingTable], entry: dict, drafted_by: User
+) -> None:
+    """What the session noted, with the item of the agenda and the table where they are known; its decisions last."""
     published_at = min(session.starts_at + datetime.timedelta(days=MINUTES_AFTER), demo.now)
     minutes = Minutes.objects.create(
         session=session,
@@ -198,10 +200,17 @@ def load_minutes(demo: Demo, session: Session, entry: dict, drafted_by: User) ->
         published_at=published_at,
     )
     demo.note("minutes", entry["key"], minutes.public_id)
-    lines = [(item["text"], False) for item in entry["items"]] + [(text, True) for text in entry["decisions"]]
+    lines = [*entry["items"], *({"text": text, "is_decision": True} for text in entry["decisions"])]
     items = [
-        MinuteItem(minutes=minutes, number=number, text=text, is_decision=is_decision)
-        for number, (text, is_decision) in enumerate(lines, start=1)
+        MinuteItem(
+            minutes=minutes,
+            number=number,
+            text=line["text"],
+            is_decision=line.get("is_decision", False),
+            agenda_number=line.get("agenda"),
+            table=tables.get(line.get("table")),
+        )
+        for number, line in enumerate(lines, start=1)
     ]
     MinuteItem.objects.bulk_create(items)
     entries.refresh(minutes)
