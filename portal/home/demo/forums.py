@@ -187,9 +187,7 @@ def crossed(row: dict) -> dict[tuple[str, str], int]:
     return cells
 
 
-def load_minutes(
-    demo: Demo, session: Session, tables: dict[int, WorkingTable], entry: dict, drafted_by: User
-) -> None:
+def load_minutes(demo: Demo, session: Session, tables: dict[int, WorkingTable], entry: dict, drafted_by: User) -> None:
     """What the session noted, with the item of the agenda and the table where they are known; its decisions last."""
     published_at = min(session.starts_at + datetime.timedelta(days=MINUTES_AFTER), demo.now)
     minutes = Minutes.objects.create(
