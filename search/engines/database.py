@@ -65,7 +65,8 @@ class DatabaseEngine(ABC):
             f"ORDER BY {order} LIMIT %s OFFSET %s"
         )
         rows = self._rows(statement, (*inner.params, *later.params, limit, 0 if after else offset))
-        return [Place(*row) for row in rows]
+        # A database may call what is not scored a decimal, which no cursor can carry.
+        return [Place(float(score), order_key, entry_id) for score, order_key, entry_id in rows]
 
     def size(self, request: Request, part: Part) -> int:
         """See ``Lister``."""
