@@ -1,7 +1,9 @@
 """The roadmap: every commitment by level, owner and day, with what is late said in days."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
 
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
@@ -30,13 +32,12 @@ LATE = "late"
 
 @dataclass(frozen=True)
 class Promise:
-    """A commitment with the facts computed for today, and the heading it stands under."""
+    """A commitment with the facts computed for today."""
 
     commitment: Commitment
     overdue: int
     silent: int
     url: str
-    heading: str
 
 
 def roadmap(request: HttpRequest) -> HttpResponse:
@@ -53,7 +54,7 @@ def roadmap(request: HttpRequest) -> HttpResponse:
     attach_names(commitment.owner for commitment in found)
     context = {
         "listing": listing,
-        "promises": promises_of(found, grouping),
+        "groups": groups_of(found, grouping),
         "grouping": grouping,
         "groupings": [(name, words) for name, (words, _order) in GROUPINGS.items()],
         "is_late": is_late,
@@ -100,15 +101,17 @@ def names_of(owners: Iterable[Organisation]) -> Iterable[tuple[str, str]]:
         yield owner.public_id, readable(name.text, name.language) if name else owner.slug
 
 
-def promises_of(commitments: Iterable[Commitment], grouping: str) -> list[Promise]:
-    """The rows of the page; a heading stands on the first of each group alone."""
-    today, rows = timezone.localdate(), []
-    for commitment in commitments:
-        url = address(commitment_path(commitment))
-        overdue, silent = commitment.days_overdue(today), commitment.days_silent(today)
-        rows.append(Promise(commitment, overdue, silent, url, heading_of(commitment, grouping)))
-    headings = [""] + [row.heading for row in rows]
-    return [replace(row, heading="") if row.heading == headings[number] else row for number, row in enumerate(rows)]
+def groups_of(commitments: Iterable[Commitment], grouping: str) -> list[tuple[str, list[Promise]]]:
+    """The rows of the page under their headings, in order."""
+    today = timezone.localdate()
+    headed = groupby(commitments, lambda commitment: heading_of(commitment, grouping))
+    return [(heading, [promise(commitment, today) for commitment in group]) for heading, group in headed]
+
+
+def promise(commitment: Commitment, today: date) -> Promise:
+    """A commitment with what is overdue that day."""
+    url = address(commitment_path(commitment))
+    return Promise(commitment, commitment.days_overdue(today), commitment.days_silent(today), url)
 
 
 def heading_of(commitment: Commitment, grouping: str) -> str:

@@ -30,7 +30,8 @@ def another(commitment: Commitment, **fields) -> Commitment:
 
 
 def shown(client, **asked) -> list[str]:
-    return [promise.commitment.text for promise in client.get(ADDRESS, asked).context["promises"]]
+    groups = client.get(ADDRESS, asked).context["groups"]
+    return [promise.commitment.text for _heading, promises in groups for promise in promises]
 
 
 def test_it_is_narrowed_by_owner_year_state_and_level(commitment, client):
