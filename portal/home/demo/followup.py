@@ -84,6 +84,8 @@ def tell(demo: Demo, commitment: Commitment, row: dict, entry: dict, *, is_last:
         text=entry["text"],
         next_update_on=demo.day(row["next_update_days"]) if is_last else None,
         evidence_posts=[posts[key] for key in row["evidence_posts"]] if is_last else (),
+        act_title=entry.get("act_title", ""),
+        act_state=entry.get("act_state", ""),
         at=demo.moment(entry["days"]),
     )
 
