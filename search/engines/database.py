@@ -77,7 +77,7 @@ class DatabaseEngine(ABC):
         """For each of these questions how many entries it finds, counted up to ``at_most``: one statement for all."""
         parts = [self._found(request, self._facets(request)) for request in requests]
         texts = [
-            f"SELECT {number} AS number, COUNT(*) FROM (SELECT 1 AS one {part.text} LIMIT {at_most}) some"  # noqa: S608  as below
+            f"SELECT {number} AS number, COUNT(*) FROM (SELECT 1 AS one {part.text} LIMIT {at_most}) found"  # noqa: S608  as below
             for number, part in enumerate(parts)
         ]
         rows = self._rows(" UNION ALL ".join(texts), tuple(param for part in parts for param in part.params))
