@@ -12,16 +12,18 @@ class NotificationsConfig(AppConfig):
         from notifications.answers import answer_commitment, answer_thread
         from notifications.digests import plan_digests
         from notifications.imap import fetch_mail
+        from notifications.keeping import forget_old
         from portal.base.clock import register_duty
         from portal.base.following import register_levels
         from portal.base.mail_replies import register_reply
         from recommendations import followup
 
         receivers.connect()
-        register_levels(wishes.level_of)
+        register_levels(wishes.level_of, wishes.level_subquery)
         register_reply("thread", answer_thread)
         register_reply("commitment", answer_commitment)
         register_duty("reminders told", reminders.remind)
         register_duty("reminders written", followup.remind)
         register_duty("digests planned", plan_digests)
+        register_duty("old notices and mails deleted", forget_old)
         register_duty("mails received", lambda now: fetch_mail())

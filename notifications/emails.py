@@ -127,6 +127,7 @@ def needless(mail: OutgoingMail) -> str:
     if mail.kind == OutgoingMail.Kind.DIGEST:
         return "digest off" if chosen.digest == MailSettings.Digest.OFF else ""
     if not chosen.at_once:
+        leave_to_digest(mail)
         return "mails at once off"
     return "read already" if mail.notice and has_been_read(mail.notice) else ""
 
@@ -161,11 +162,11 @@ def letter_message(mail: OutgoingMail, letter: Letter) -> EmailMultiAlternatives
 
 
 def answer_message(mail: OutgoingMail) -> EmailMultiAlternatives:
-    """What a received mail is answered: plain text, as the answer to that very mail, and answered by no machine."""
+    """A mail with words of its own; what answers a received mail says to which, and that no machine is to answer it."""
     message = new_message(mail, mail.subject, mail.body)
-    message.extra_headers["Auto-Submitted"] = "auto-replied"
     if mail.in_reply_to:
         message.extra_headers |= {"In-Reply-To": mail.in_reply_to, "References": mail.in_reply_to}
+        message.extra_headers["Auto-Submitted"] = "auto-replied"
     return message
 
 
@@ -222,10 +223,16 @@ def try_later(mail: OutgoingMail, error: NotTaken, now: datetime.datetime) -> No
             park(mail.user, str(error), at=now)
         finish(mail, State.FAILED, last_error=str(error)[:300])
     elif mail.attempts >= MOST_ATTEMPTS:
+        leave_to_digest(mail)
         finish(mail, State.FAILED, last_error=str(error)[:300])
     else:
         wait = datetime.timedelta(minutes=WAITS[mail.attempts - 1])
         finish(mail, State.WAITING, next_try_at=now + wait, last_error=str(error)[:300])
+
+
+def leave_to_digest(mail: OutgoingMail) -> None:
+    """What was not told at once waits for the next digest."""
+    Notice.objects.filter(pk=mail.notice_id).update(mail=Notice.Mail.DIGEST)
 
 
 def finish(mail: OutgoingMail, state: str, **fields) -> None:

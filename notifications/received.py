@@ -89,7 +89,7 @@ def is_automatic(message: EmailMessage) -> bool:
         return True
     if header(message, "Precedence").lower() in BULK or header(message, "Return-Path") == "<>":
         return True
-    if any(name in message for name in ("List-Id", "X-Autoreply", "X-Autorespond", "X-Auto-Response-Suppress")):
+    if any(name in message for name in ("List-Id", "X-Autoreply", "X-Autorespond")):
         return True
     if message.get_content_type() in ("multipart/report", "message/delivery-status"):
         return True

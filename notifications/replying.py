@@ -31,6 +31,8 @@ LARGEST = 10_000_000  # bytes
 LONGEST_TEXT = 20_000
 #: Mails of one sender an hour that become something; answers to one sender a day, so that no two machines talk.
 MOST_AN_HOUR, MOST_ANSWERS_A_DAY = 30, 20
+#: Answers a day to people who are not known here, all together: forged senders must not make this portal write spam.
+MOST_TO_STRANGERS_A_DAY = 50
 UNREADABLE_SHARE = 20  # one in so many letters without meaning: the alphabet was not what the mail says
 
 Outcome = ReceivedMail.Outcome
@@ -205,8 +207,7 @@ def write_answer(mail: Received, sender: User | None, verdict: Verdict, *, at: d
     Nobody gets more than a few a day, and whoever is not known here only one, without any text of a stranger in it:
     the sender of a mail is easily forged.
     """
-    earlier = ReceivedMail.objects.filter(sender=mail.sender, received_at__gt=at - datetime.timedelta(days=1))
-    if earlier.count() >= (MOST_ANSWERS_A_DAY if sender else 1) or not mail.sender:
+    if not mail.sender or had_enough_answers(mail.sender, sender, at):
         return
     is_taken = verdict.outcome in (Outcome.POSTED, Outcome.WAITING)
     OutgoingMail.objects.create(
@@ -221,6 +222,16 @@ def write_answer(mail: Received, sender: User | None, verdict: Verdict, *, at: d
         created_at=at,
         next_try_at=at,
     )
+
+
+def had_enough_answers(address: str, sender: User | None, at: datetime.datetime) -> bool:
+    """Whether a further answer that day would rather feed a machine, or somebody whose address was forged."""
+    since = at - datetime.timedelta(days=1)
+    own = ReceivedMail.objects.filter(sender=address, received_at__gt=since).count()
+    if sender:
+        return own >= MOST_ANSWERS_A_DAY
+    strangers = OutgoingMail.objects.filter(kind=OutgoingMail.Kind.ANSWER, user=None, created_at__gt=since)
+    return own >= 1 or strangers.count() >= MOST_TO_STRANGERS_A_DAY
 
 
 def body_of(mail: Received, verdict: Verdict) -> str:

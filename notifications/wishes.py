@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from django.utils import timezone
 
 from accounts.models import User
@@ -34,6 +34,12 @@ def level_of(user: User, kind: str, subject_id: str) -> str:
     """What the person chose for exactly this thing, "" where they chose nothing."""
     wishes = Subscription.objects.filter(user=user, subject_kind=kind, subject_id=subject_id)
     return wishes.values_list("level", flat=True).first() or ""
+
+
+def level_subquery(user: User, kind: str, reference) -> Subquery:
+    """The same for the things of a query, as a part of it; ``reference`` is their public id."""
+    wishes = Subscription.objects.filter(user=user, subject_kind=kind, subject_id=reference)
+    return Subquery(wishes.values("level")[:1])
 
 
 def area_id(theme: str, country: str) -> str:

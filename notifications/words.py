@@ -75,6 +75,11 @@ EVENTS: dict[str, Event] = {
     "commitment_taken": of_my_words(_("Somebody took on to do what a point asks that comes from your words.")),
     "commitment_news": of_my_words(_("There is news about what was promised on a point that comes from your words.")),
     # what waits for one's voice
+    "change_answer_asked": of_my_words(_("The rapporteur says what to do with your proposed change. Do you agree?")),
+    "change_accepted": of_my_words(_("The change you proposed was accepted.")),
+    "change_accepted_modified": of_my_words(_("The change you proposed was accepted with changes.")),
+    "change_rejected": of_my_words(_("The change you proposed was not accepted.")),
+    "comment_hidden": of_my_conduct(_("Your comment on a point is no longer shown.")),
     "decision_opened": Event(
         _("A decision is open in which your voice counts."), _("A decision is open: “%(title)s”"), is_personal=True
     ),

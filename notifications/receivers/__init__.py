@@ -1,9 +1,10 @@
 """Who is told what: receivers of the other apps' signals; they write rows, nothing else."""
 
-from notifications.receivers import discussion, documents
+from notifications.receivers import consultation, discussion, documents
 
 
 def connect() -> None:
     """Listen; called once, from ``NotificationsConfig.ready``."""
+    consultation.connect()
     discussion.connect()
     documents.connect()
