@@ -36,7 +36,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         for marker in (NEEDS[name] for name in item.fixturenames if name in NEEDS):
             item.add_marker(marker)
-        if not asks_the_database(item) or is_about_looks(item):
+        if not asks_the_database(item) or is_about_looks(item) or counts_queries(item):
             item.add_marker("once")
 
 
@@ -47,6 +47,11 @@ def asks_the_database(item: pytest.Item) -> bool:
 def is_about_looks(item: pytest.Item) -> bool:
     """Browser tests look at pages, and pages look alike; those about what is written say ``each_database``."""
     return bool(item.get_closest_marker("browser") and not item.get_closest_marker("each_database"))
+
+
+def counts_queries(item: pytest.Item) -> bool:
+    """A page asks as many questions of one database as of the other, and pages full of things take long to fill."""
+    return bool({"django_assert_max_num_queries", "django_assert_num_queries"} & set(item.fixturenames))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -13,6 +13,7 @@ from tests.factories.forums import ForumFactory, TableFactory, cycle_of
 from tests.factories.news import news_page
 from tests.factories.practices import told_practice
 
+pytestmark = pytest.mark.once
 MOST_QUERIES = 16  # a page that gathers from seven apps; the others stay well below
 ADDRESSES = (
     "organisations/centre/",
