@@ -101,6 +101,12 @@ class AppealForm(forms.Form):
     language = forms.ChoiceField(label=_("I write in"), choices=CONTENT_LANGUAGE_CHOICES, initial=reader_tag)
 
 
+class LookForm(forms.Form):
+    """Why somebody must read a forum that is closed to them."""
+
+    reason = forms.CharField(label=_("Why?"), widget=forms.Textarea(attrs={"rows": 2}), max_length=300)
+
+
 class DecideForm(forms.Form):
     """The second decision and its reason."""
 

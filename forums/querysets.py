@@ -84,8 +84,12 @@ def reading_rank(path: str = "language") -> Case:
 
 
 def inner_forums_of(user) -> list[int]:
-    """Ids of the forums whose plenary the person reads even when it is closed to others."""
-    return list({place.forum_id for place in places_of(user) if place.role != SUSPENDED})
+    """Ids of the forums whose plenary the person reads even when it is closed to others.
+
+    Among them those into which an administrator looks in this request (``forums/views/access.py``, ``with_looks``).
+    """
+    looking = getattr(user, "_looking", [])
+    return list({*looking, *(place.forum_id for place in places_of(user) if place.role != SUSPENDED)})
 
 
 class ForumQuerySet(models.QuerySet):

@@ -24,11 +24,12 @@ from forums.opening_forms import hosts_for
 from forums.permissions import why_not
 from forums.querysets import forums_run_by
 from forums.stages import allows, is_allowed, open_stage
-from forums.views.access import best_name, best_page_field, forum_or_404
+from forums.views.access import best_name, best_page_field, forum_or_404, note_look, with_looks
 from forums.views.around import around
 from forums.views.positions import positions_by_tables
 from forums.views.reading import stage_banner
 from portal.base.cards import Card, address
+from portal.base.following import chosen
 from portal.base.lists import ListQuery, choice_facet
 from portal.base.panels import panels_of
 from portal.languages.reading import best
@@ -102,12 +103,16 @@ def forum_card(forum: Forum) -> Card:
 @require_GET
 def forum_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A forum in the text this reader reads best, whatever tree it was written in."""
-    page = best(texts_of(slug))
+    with_looks(request)
+    page = best(texts_of(slug).annotate(follow_level=chosen(request.user, "forum", "forum__public_id")))
     if page is None:
-        forum = get_object_or_404(Forum.objects.visible_to(request.user), slug=slug)
+        forums = Forum.objects.visible_to(request.user).annotate(follow_level=chosen(request.user, "forum"))
+        forum = get_object_or_404(forums, slug=slug)
         page = ForumPage(forum=forum, title=forum.slug, language="en")
+        page.follow_level = forum.follow_level
     elif not request.user.has_perm("forums.view_forum", page.forum):
         raise Http404
+    note_look(request, "forum", page.forum)
     return render(request, "forums/forum_page.html", {"page": page, **forum_context(request, page)})
 
 
