@@ -7,6 +7,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from forums import closed_pages  # noqa: F401  registers its hooks
 from forums.actions.forum import open_cycle
 from forums.models import Forum
 

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
-from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
+from portal.base.cms import seen_only
 from recommendations.models import Recommendation, WorkingGroup
 
 
@@ -23,19 +23,17 @@ class WorkingGroupViewSet(ModelViewSet):
     ]
 
 
-class VisibleRecommendations(IndexView):
-    """The documents that the person at the screen may read."""
-
-    def get_base_queryset(self):
-        return super().get_base_queryset().visible_to(self.request.user)
-
-
 class RecommendationViewSet(ModelViewSet):
-    """Documents with what they are found by; the rest stands on their own pages."""
+    """Documents with what they are found by; the rest stands on their own pages. None that one may not read."""
 
     model = Recommendation
     icon = "doc-full"
-    index_view_class = VisibleRecommendations
+    index_view_class = seen_only(ModelViewSet.index_view_class)
+    edit_view_class = seen_only(ModelViewSet.edit_view_class)
+    delete_view_class = seen_only(ModelViewSet.delete_view_class)
+    history_view_class = seen_only(ModelViewSet.history_view_class)
+    usage_view_class = seen_only(ModelViewSet.usage_view_class)
+    inspect_view_class = seen_only(ModelViewSet.inspect_view_class)
     menu_label = _("Recommendations")
     list_display = ("reference", "kind", "state", "changed_at")
     list_filter = ("state", "kind")

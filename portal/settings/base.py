@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "portal.base.middleware.PlainRequestMiddleware",  # before the first query with what was typed
+    "forums.closed_pages.ClosedForumPages",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
