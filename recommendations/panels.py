@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from forums.models import Forum, Position
+from forums.querysets import inner_forums_of
 from portal.base.cards import Card, address
 from portal.base.panels import Panel
 from practices.models import Practice
@@ -17,9 +18,9 @@ MOST = 6
 
 
 def of_forum(forum: Forum, user) -> Panel:
-    """The recommendations of a forum that the reader sees."""
-    found = Recommendation.objects.visible_to(user).filter(cycle__forum=forum)
-    return Panel(_("Recommendations of this forum"), cards_of(found))
+    """The recommendations of a forum: all for its people, who are known already, the public ones for others."""
+    found = Recommendation.objects.all() if forum.pk in inner_forums_of(user) else Recommendation.objects.public()
+    return Panel(_("Recommendations of this forum"), cards_of(found.filter(cycle__forum=forum)))
 
 
 def citing_practice(practice: Practice, user) -> Panel:
