@@ -12,6 +12,7 @@ django.setup()
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.db.models import Max  # noqa: E402
 from django.test import Client  # noqa: E402
@@ -46,6 +47,7 @@ START = datetime.datetime(2024, 1, 8, 9, tzinfo=datetime.UTC)
 
 def fill(threads: int, posts: int) -> dict:
     """A small forum and a large one, and the pages that are measured in them."""
+    call_command("createcachetable", verbosity=0)
     chance = random.Random(7)  # noqa: S311  the same forum every time
     small = forum_of("small", chance, threads=20, posts=400)
     large = forum_of("large", chance, threads=threads, posts=posts)
