@@ -46,6 +46,28 @@ class EmailOfPerson(forms.EmailField):
         return person
 
 
+class DocumentField(forms.FileField):
+    """A file of a kind that people can open, by its first bytes and not only by its name."""
+
+    ENDINGS = {".pdf": b"%PDF-", ".docx": b"PK\x03\x04", ".odt": b"PK\x03\x04"}
+    LARGEST = 20 * 1024 * 1024
+
+    def __init__(self, **kwargs):
+        super().__init__(help_text=_("PDF or Word, 20 megabytes at most."), **kwargs)
+
+    def clean(self, data, initial=None):
+        file = super().clean(data, initial)
+        if not file:
+            return file
+        begins = next((sign for ending, sign in self.ENDINGS.items() if file.name.lower().endswith(ending)), None)
+        if begins is None or file.read(len(begins)) != begins:
+            raise forms.ValidationError(_("This is no PDF and no text document. Save it as PDF and try again."))
+        if file.size > self.LARGEST:
+            raise forms.ValidationError(_("The file is too large. Twenty megabytes are the most."))
+        file.seek(0)
+        return file
+
+
 class TermsField(forms.ModelMultipleChoiceField):
     """Terms of a vocabulary to tick, in the reader's language."""
 
@@ -195,6 +217,8 @@ class TextForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         max_length=20_000,
     )
+
+    charter_file = DocumentField(label=_("How we work together, as a file"), required=False)
 
 
 class RoleForm(forms.Form):

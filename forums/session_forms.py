@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forums.forms import reader_tag, table_label
 from forums.models import AttendanceCount, Forum, MinuteItem, Position, Session, TableVoice, Thread, WorkingTable
-from forums.opening_forms import REASON_HINT, MomentInput
+from forums.opening_forms import REASON_HINT, DocumentField, MomentInput
 from portal.languages import CONTENT_LANGUAGE_CHOICES
 from portal.languages.reading import readable
 
@@ -177,20 +177,7 @@ class VoiceForm(forms.Form):
 class UploadForm(forms.Form):
     """Minutes as a file."""
 
-    file = forms.FileField(label=_("Minutes as a file"), help_text=_("PDF or Word, 20 megabytes at most."))
-    ENDINGS = {".pdf": b"%PDF-", ".docx": b"PK\x03\x04", ".odt": b"PK\x03\x04"}
-    LARGEST = 20 * 1024 * 1024
-
-    def clean_file(self):
-        """A file of a kind that people can open, by its first bytes and not only by its name."""
-        file = self.cleaned_data["file"]
-        begins = next((sign for ending, sign in self.ENDINGS.items() if file.name.lower().endswith(ending)), None)
-        if begins is None or file.read(len(begins)) != begins:
-            raise forms.ValidationError(_("This is no PDF and no text document. Save it as PDF and try again."))
-        if file.size > self.LARGEST:
-            raise forms.ValidationError(_("The file is too large. Twenty megabytes are the most."))
-        file.seek(0)
-        return file
+    file = DocumentField(label=_("Minutes as a file"))
 
 
 class ToThreadForm(forms.Form):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -36,6 +37,7 @@ from forums.opening_forms import (
 )
 from forums.views.access import as_refusal, forum_with_title, may_or_refuse
 from portal.base.cards import address
+from portal.base.models import Audience, PortalDocument
 from portal.base.text import plain_text
 from portal.languages import CONTENT_LANGUAGES
 from portal.languages.reading import reader_language
@@ -255,16 +257,33 @@ def forum_words(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     may_or_refuse(request.user, "forums.set_up", forum)
     if language not in CONTENT_LANGUAGES:
         raise Http404
-    form = TextForm(request.POST or None, initial=text_in(forum, language))
+    form = TextForm(request.POST or None, request.FILES or None, initial=text_in(forum, language))
     if request.method == "POST" and form.is_valid():
         try:
-            write_text(forum, by=request.user, language=language, words=form.cleaned_data)
+            write_text(forum, by=request.user, language=language, words=words_of(form, forum, language, request.user))
         except ForumError as error:
             raise as_refusal(error) from error
         messages.success(request, _("Saved."))
         return redirect("forums:forum-run", slug=forum.slug)
     context = {"language": language, "language_name": CONTENT_LANGUAGES[language], "languages": CONTENT_LANGUAGES}
     return form_page(request, "forums/forum_words.html", form, forum, **context)
+
+
+@transaction.atomic
+def words_of(form: TextForm, forum: Forum, language: str, user) -> dict:
+    """What the form says; a charter that came as a file is kept for whoever reads the forum."""
+    words = dict(form.cleaned_data)
+    if file := words.pop("charter_file"):
+        words["charter_document"] = PortalDocument.objects.create(
+            title=file.name[:100],
+            file=file,
+            language=language,
+            audience=Audience.READERS,
+            subject_kind="forum",
+            subject_id=forum.public_id,
+            uploaded_by_user=user,
+        )
+    return words
 
 
 def text_in(forum: Forum, language: str) -> dict:

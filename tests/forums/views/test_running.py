@@ -1,6 +1,7 @@
 import datetime
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from accounts.models import AuditEntry
@@ -134,3 +135,19 @@ def test_rules_are_changed_and_hold_at_once(client):
 
     forum.refresh_from_db()
     assert (forum.visibility, forum.fewest_seats) == ("closed", 4)
+
+
+def test_a_charter_may_come_as_a_file_for_those_who_read_the_forum(client):
+    forum = ForumFactory(visibility="closed")
+    leader = facilitator(forum)
+    client.force_login(leader)
+    file = SimpleUploadedFile("charter.pdf", b"%PDF-1.7 words")
+
+    client.post(f"{run_page(forum)}words/en/", {"title": "Night help", "charter_file": file})
+
+    address = forum.pages.get().charter_document.url
+    statuses = []
+    for person in (leader, seated(forum), UserFactory()):
+        client.force_login(person)
+        statuses.append(client.get(address).status_code)
+    assert statuses == [200, 200, 404]
