@@ -18,6 +18,7 @@ from search.engines import database_engine
 from search.engines.base import Group, Request, Word
 from search.models import SearchWord
 from search.parsing import ParsedQuery, parse
+from search.shortcuts import meaning
 
 FEW = 2  # results up to which a word may be taken for misspelt though something was found
 SHORTEST, LONG = 4, 6  # letters: shorter words are left alone, long ones may have two mistakes
@@ -49,7 +50,7 @@ def did_you_mean(query: ParsedQuery, total: int, request_for: Callable[[ParsedQu
         return None
     tried = _combined([proposed[token.exact] for token in doubtful])
     texts = [_rewritten(query.text, [token.exact for token in doubtful], chosen) for chosen in tried]
-    asked = [_strictly(request_for(parse(text)), chosen) for text, chosen in zip(texts, tried, strict=True)]
+    asked = [_strictly(request_for(parse(text, meant_by=meaning)), chosen) for text, chosen in zip(texts, tried, strict=True)]
     found = database_engine().counts(asked, at_most=COUNTED)
     ranked = [
         (sum(correction.mistakes for correction in chosen), -count, at)

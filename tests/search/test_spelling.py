@@ -96,6 +96,7 @@ def test_a_suggestion_keeps_the_filters_and_finds_something_with_them(client):
     news("rs", "Сторковци", facets={"country": ["RS"]})
 
     assert meant(client, "storkovi", country="RS") == "storkovci"
+    assert meant(client, "country:RS storkovi") == "country:RS storkovci"
     assert meant(client, "storkovi", country="ME") is None
 
 
