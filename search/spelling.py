@@ -50,7 +50,9 @@ def did_you_mean(query: ParsedQuery, total: int, request_for: Callable[[ParsedQu
         return None
     tried = _combined([proposed[token.exact] for token in doubtful])
     texts = [_rewritten(query.text, [token.exact for token in doubtful], chosen) for chosen in tried]
-    asked = [_strictly(request_for(parse(text, meant_by=meaning)), chosen) for text, chosen in zip(texts, tried, strict=True)]
+    asked = [
+        _strictly(request_for(parse(text, meant_by=meaning)), chosen) for text, chosen in zip(texts, tried, strict=True)
+    ]
     found = database_engine().counts(asked, at_most=COUNTED)
     ranked = [
         (sum(correction.mistakes for correction in chosen), -count, at)
