@@ -1,7 +1,9 @@
+import contextlib
 import socket
 import threading
 import time
 import uuid
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import override_settings
@@ -55,6 +57,41 @@ def babbling_address():
         yield f"http://127.0.0.1:{server.getsockname()[1]}"
 
 
+class Passage:
+    """The way to a server: what stands in it while it is frozen goes on when it thaws, as with a stopped process."""
+
+    def __init__(self, target: str) -> None:
+        host = urlsplit(target)
+        self.target = (host.hostname, host.port)
+        self.open = threading.Event()
+        self.open.set()
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.address = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
+        threading.Thread(target=self.accept, daemon=True).start()
+
+    def accept(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                client, _ = self.listener.accept()
+                server = socket.create_connection(self.target)
+                for source, sink in ((client, server), (server, client)):
+                    threading.Thread(target=self.carry, args=(source, sink), daemon=True).start()
+
+    def carry(self, source: socket.socket, sink: socket.socket) -> None:
+        with contextlib.suppress(OSError), source, sink:
+            while data := source.recv(65_536):
+                self.open.wait()
+                sink.sendall(data)
+
+
+@pytest.fixture
+def passage(elasticsearch_url):
+    passage = Passage(elasticsearch_url)
+    yield passage
+    passage.open.set()
+    passage.listener.close()
+
+
 def babble(server: socket.socket) -> None:
     headers = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nX-Elastic-Product: Elasticsearch\r\n"
     while True:
@@ -97,6 +134,42 @@ def test_nonsense_is_no_answer(client, babbling_address):
         answer = ask(client)
 
     assert (ids(answer), answer["degraded"]) == (["one"], True)
+
+
+def test_a_server_that_freezes_and_thaws_is_missed_by_nobody(client, passage):
+    with override_settings(SEARCH_URL=f"{passage.address}/test-{uuid.uuid4().hex}"):
+        engine = elasticsearch_engine()
+        news("before")
+        drain()
+        engine.refresh()
+        passage.open.clear()
+        started = time.monotonic()
+        frozen = ask(client)
+        waited = time.monotonic() - started
+        news("meanwhile")
+        page = client.get("/en/search/", {"q": "марабу"})
+        passage.open.set()
+        drain()
+        engine.refresh()
+        breaker.reset()  # thirty seconds later
+
+        thawed = ask(client)
+
+        engine.drop()
+    assert (ids(frozen), frozen["degraded"]) == (["before"], True)
+    assert waited < 3
+    assert page.status_code == 200
+    assert (ids(thawed), thawed["engine"]) == (["before", "meanwhile"], "elasticsearch")
+
+
+def test_deleting_what_the_index_never_had_holds_up_nothing(engine):
+    news("one")
+    forget("news", "one")
+    news("two")
+
+    drain()
+
+    assert not SearchOutbox.objects.exists()
 
 
 def test_things_are_accepted_while_the_server_is_away_and_wait(client):
