@@ -1,11 +1,14 @@
 """What every view of the forum begins with: the thing this reader may see, and whether they may act on it."""
 
+import time
+
 from django.db.models import F, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from accounts import audit
 from directory.models import Name
 from forums.actions.writing import sent_before
 from forums.errors import ForumError
@@ -18,6 +21,8 @@ from portal.base.http import Refused
 from portal.base.limits import TooMany, within_limits
 
 LONGEST_NUMBER = 6
+#: Where a session keeps the closed forums an administrator looks into, and until when.
+LOOKS = "looks"
 
 
 def may_or_refuse(user, perm: str, thing=None) -> None:
@@ -48,10 +53,27 @@ def best_name(organisation: str, field: str = "text") -> Subquery:
     return Subquery(names.order_by(reading_rank(), "pk").values(field)[:1])
 
 
+def with_looks(request: HttpRequest) -> None:
+    """Let an administrator who has said why read the closed forums they named; nothing is asked for anybody else."""
+    looks = request.session.get(LOOKS) if request.user.is_authenticated else None
+    if looks and request.user.has_perm("forums.look_into"):
+        request.user._looking = [int(pk) for pk, until in looks.items() if until > time.time()]
+
+
+def note_look(request: HttpRequest, kind: str, thing: Forum | Thread) -> None:
+    """Leave a row for a page that was read by such a look."""
+    forum_id = thing.pk if isinstance(thing, Forum) else thing.forum_id
+    if forum_id in getattr(request.user, "_looking", []):
+        audit.record("look", kind=kind, public_id=thing.public_id, by=request.user)
+
+
 def forum_or_404(request: HttpRequest, slug: str) -> Forum:
     """The forum with its cycles and stages and its title for this reader; 404 when they may not see it."""
+    with_looks(request)
     forums = Forum.objects.visible_to(request.user).select_related("host").prefetch_related("cycles__stages")
-    return get_object_or_404(forum_with_title(forums, slug), slug=slug)
+    forum = get_object_or_404(forum_with_title(forums, slug), slug=slug)
+    note_look(request, "forum", forum)
+    return forum
 
 
 def forum_with_title(forums: QuerySet, slug: str) -> QuerySet:
@@ -67,6 +89,7 @@ def thread_or_404(request: HttpRequest, public_id: str, *, with_stages: bool = T
 
     ``with_stages=False`` where the stages come with the dated rows of the page (``forums.views.dated``).
     """
+    with_looks(request)
     threads = Thread.objects.visible_to(request.user)
     threads = threads.select_related("forum__host", "cycle", "table", "outcome")
     if with_stages:
@@ -85,7 +108,9 @@ def thread_or_404(request: HttpRequest, public_id: str, *, with_stages: bool = T
             follow_level=chosen(request.user, "thread"),
             my_view=Subquery(ReadingHabit.objects.filter(user=request.user).values("thread_view")[:1]),
         )
-    return get_object_or_404(threads, public_id=public_id)
+    thread = get_object_or_404(threads, public_id=public_id)
+    note_look(request, "thread", thread)
+    return thread
 
 
 def post_or_404(request: HttpRequest, public_id: str) -> Post:

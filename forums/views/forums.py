@@ -24,7 +24,7 @@ from forums.opening_forms import hosts_for
 from forums.permissions import why_not
 from forums.querysets import forums_run_by
 from forums.stages import allows, is_allowed, open_stage
-from forums.views.access import best_name, best_page_field, forum_or_404
+from forums.views.access import best_name, best_page_field, forum_or_404, note_look, with_looks
 from forums.views.around import around
 from forums.views.positions import positions_by_tables
 from forums.views.reading import stage_banner
@@ -103,6 +103,7 @@ def forum_card(forum: Forum) -> Card:
 @require_GET
 def forum_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A forum in the text this reader reads best, whatever tree it was written in."""
+    with_looks(request)
     page = best(texts_of(slug).annotate(follow_level=chosen(request.user, "forum", "forum__public_id")))
     if page is None:
         forums = Forum.objects.visible_to(request.user).annotate(follow_level=chosen(request.user, "forum"))
@@ -111,6 +112,7 @@ def forum_detail(request: HttpRequest, slug: str) -> HttpResponse:
         page.follow_level = forum.follow_level
     elif not request.user.has_perm("forums.view_forum", page.forum):
         raise Http404
+    note_look(request, "forum", page.forum)
     return render(request, "forums/forum_page.html", {"page": page, **forum_context(request, page)})
 
 
