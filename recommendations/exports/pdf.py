@@ -15,8 +15,8 @@ from recommendations.exports.content import Printed
 
 #: The fonts of the site, each letter in the first that has it: name in the style sheet, and in the file.
 SUBSETS = (("Latin", "latin"), ("Latin Ext", "latin-ext"), ("Cyrillic", "cyrillic"), ("Cyrillic Ext", "cyrillic-ext"))
-#: Family in the style sheet: its file, the weights in it, and whether it has italics of its own.
-FAMILIES = {"Serif": ("source-serif-4", "200 900", True), "Sans": ("source-sans-3", "200 900", False)}
+#: Family in the style sheet: its file, and whether it has italics of its own. The files hold every weight.
+FAMILIES = {"Serif": ("source-serif-4", True), "Sans": ("source-sans-3", False)}
 VARIANT = "pdf/ua-1"
 
 
@@ -46,10 +46,9 @@ def style_sheet() -> str:
 
 
 def _face(folder: Path, family: str, name: str, subset: str) -> str:
-    file, weights, has_italics = FAMILIES[family]
+    file, has_italics = FAMILIES[family]
     styles = {"normal": f"{file}-{subset}.woff2"} | ({"italic": f"{file}-{subset}-italic.woff2"} if has_italics else {})
     return "\n".join(
-        f'@font-face {{ font-family: "{family} {name}"; src: url("{(folder / path).as_uri()}");'
-        f" font-weight: {weights}; font-style: {style} }}"
+        f'@font-face {{ font-family: "{family} {name}"; src: url("{(folder / path).as_uri()}"); font-style: {style} }}'
         for style, path in styles.items()
     )
