@@ -3,10 +3,23 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import BooleanField, CharField, DateTimeField, Exists, F, IntegerField, OuterRef, Subquery, Value
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    DateTimeField,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast, Coalesce
 
-from forums.models import Cycle, Forum, Post, Stage, TableText, WorkingTable
+from forums.models import Cycle, Forum, Post, Stage, TableText, Thread, WorkingTable
 from forums.querysets import reading_rank
 from portal.base.ring import Seat, Table
 from portal.languages.reading import readable, shown_as
@@ -56,13 +69,16 @@ def seat_rows_of(forum: Forum):
     """A row of every seat, one at least of every table: 0, the table (key, number), its interest with its language."""
     texts = TableText.objects.filter(table=OuterRef("pk")).order_by(reading_rank(), "pk")
     never = Value(None, output_field=DateTimeField())
-    said = Post.objects.filter(thread__forum=forum, state=Post.State.PUBLISHED)
-    spoke = Exists(said.filter(author=OuterRef("seats__user"))) | Exists(
-        said.filter(participant=OuterRef("seats__participant"))
-    )
+    # Driven from the posts of one person, which are few, never from all posts of the forum.
+    here = Exists(Thread.objects.filter(pk=OuterRef("thread_id"), forum=forum))
+    said = Post.objects.filter(here, state=Post.State.PUBLISHED)
+    by_user = Q(seats__user__isnull=False) & Exists(said.filter(author=OuterRef("seats__user")))
+    by_code = Q(seats__participant__isnull=False) & Exists(said.filter(participant=OuterRef("seats__participant")))
     held = Coalesce(F("seats__state"), text())
     tables = WorkingTable.objects.filter(forum=forum).order_by()
-    return tables.annotate(held=held, spoke=spoke).values_list(
+    return tables.annotate(
+        held=held, spoke=Case(When(by_user | by_code, then=Value(True)), default=Value(False))
+    ).values_list(
         Value(0, output_field=IntegerField()),
         "pk",
         Cast("number", IntegerField()),
