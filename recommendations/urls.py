@@ -2,7 +2,18 @@
 
 from django.urls import path, register_converter
 
-from recommendations.views import agreeing, decisions, drafting, exports, followup, groups, news_tables, reading, roadmap, trace
+from recommendations.views import (
+    agreeing,
+    decisions,
+    drafting,
+    exports,
+    followup,
+    groups,
+    news_tables,
+    reading,
+    roadmap,
+    trace,
+)
 
 
 class EndingConverter:
