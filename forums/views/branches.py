@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Window
+from django.db.models import Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from forums.models import Post, Thread
@@ -43,25 +43,24 @@ class BranchPage:
 
 
 def branch_page(thread: Thread, after: int) -> BranchPage:
-    """The branches that begin behind that position; three queries, whatever their size."""
-    begun = thread.posts.shown().filter(root=None, position__gt=after).order_by("position")
-    roots = list(for_rows(begun)[: BRANCHES_A_PAGE + 1])
-    shown = roots[:BRANCHES_A_PAGE]
-    answers = list(for_rows(first_answers(thread, shown)))
-    with_lines([*shown, *answers])
+    """The branches that begin behind that position; two queries, whatever their size."""
+    begun = thread.posts.shown().filter(root=None, position__gt=after).order_by("position").values("pk")
+    wanted = Q(pk__in=begun[: BRANCHES_A_PAGE + 1]) | Q(pk__in=first_answers(thread, begun[:BRANCHES_A_PAGE]))
+    posts = with_lines(list(for_rows(Post.objects.filter(wanted).order_by("position"))))
+    roots = [post for post in posts if post.root_id is None]
     below = defaultdict(list)
-    for answer in answers:
-        below[answer.root_id].append(answer)
+    for post in posts:
+        below[post.root_id].append(post)
+    shown = roots[:BRANCHES_A_PAGE]
     branches = [cut(root, below[root.pk], ANSWERS_SHOWN) for root in shown]
     return BranchPage(branches, shown[-1].position if len(roots) > len(shown) else 0, is_first=not after)
 
 
-def first_answers(thread: Thread, roots: list[Post]):
-    """The first answers of each branch, one more than is shown."""
-    answers = thread.posts.shown().filter(root__in=[root.pk for root in roots])
+def first_answers(thread: Thread, roots: QuerySet) -> QuerySet:
+    """The keys of the first answers of each branch, one more than is shown."""
+    answers = thread.posts.shown().filter(root__in=roots)
     place = Window(RowNumber(), partition_by="root", order_by="position")
-    first = answers.annotate(place=place).filter(place__lte=ANSWERS_SHOWN + 1).order_by()
-    return Post.objects.filter(pk__in=first.values("pk")).order_by("position")
+    return answers.annotate(place=place).filter(place__lte=ANSWERS_SHOWN + 1).order_by().values("pk")
 
 
 def one_branch(thread: Thread, root: Post, after: int) -> Branch:
