@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from forums.forms import ReplyForm
-from forums.models import Thread
+from forums.models import Forum, Thread
 from forums.permissions import speaks_for_the_host, why_not
 from forums.querysets import forums_run_by
 from forums.views.reading import byline_of, for_rows
@@ -26,6 +26,8 @@ def rights_here(user, thread: Thread) -> dict:
     is_team = thread.forum_id in forums_run_by(user)
     return {
         "is_team": is_team,
+        # where every word is approved first, only the team changes published ones
+        "edits_freely": is_team or thread.forum.premoderation != Forum.Premoderation.ALL,
         "can_moderate": is_team and user.has_perm("forums.moderate", thread),
         "can_rearrange": is_team and user.has_perm("forums.rearrange_thread", thread),
         "can_conclude": user.is_authenticated and user.has_perm("forums.conclude_thread", thread),

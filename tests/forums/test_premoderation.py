@@ -68,3 +68,16 @@ def test_what_the_facilitator_approved_is_not_changed_by_the_one_who_wrote_it_do
     assert (before, worker.has_perm("forums.edit_post", post), answer.status_code) == (True, False, 403)
     assert Post.objects.get(pk=post.pk).body == "Table 3 asks."
     assert f"/p/{post.public_id}/edit/" not in client.get(post.thread.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(("rule", "is_offered"), [("off", True), ("all", False)])
+def test_a_change_is_offered_only_where_it_would_be_taken(client, rule, is_offered):
+    forum, author = ForumFactory(premoderation=rule), UserFactory()
+    leader = facilitator(forum)
+    post = reply_in(thread_in(forum, by=leader), by=author)
+    approve_post(post, by=leader)
+    client.force_login(author)
+
+    page = client.get(post.thread.get_absolute_url()).content.decode()
+
+    assert (f"/p/{post.public_id}/edit/" in page, author.has_perm("forums.edit_post", post)) == (is_offered, is_offered)
