@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from accounts.models import Mandate, User
 from forums import workflow
 from forums.actions.discussion import conclude_thread, open_thread, record_for_participant, reply_to_thread
-from forums.actions.moderation import approve_post
+from forums.actions.moderation import approve_post, raise_flag
 from forums.actions.positions import accept_position, propose_position, record_table_voice
 from forums.models import Cycle, Forum, Participant, Position, Post, Session, TableVoice, Thread, WorkingTable
 from portal.home.demo.loading import Demo, read
@@ -34,6 +34,15 @@ def load(demo: Demo) -> None:
         load_thread(demo, rooms[row["forum"]], row)
     for row in demo.new("position", read("forums")["position"]):
         load_position(demo, rooms[row["forum"]], row)
+    for row in demo.new("report", read("threads_a")["report"]):
+        load_report(demo, row)
+
+
+def load_report(demo: Demo, row: dict) -> None:
+    """A contribution that somebody asks the facilitator to look at."""
+    post, person = demo.by_key("post", Post)[row["post"]], demo.by_key("person", User)[row["by"]]
+    flag = raise_flag(post, by=person, reason=row["reason"], note=row["note"], at=demo.moment(-row["days_ago"]))
+    demo.note("report", row["key"], flag.public_id)
 
 
 def room_of(demo: Demo, row: dict) -> Room:
