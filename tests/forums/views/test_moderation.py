@@ -106,7 +106,7 @@ def test_what_is_reported_stands_in_the_queue_for_the_team_alone(client):
     for person in (leader, reader, UserFactory()):
         client.force_login(person)
         addresses = (f"/en/forums/{forum.slug}/waiting/", post.thread.get_absolute_url())
-        pages[person] = ["Ana Reader" in client.get(address).content.decode() for address in addresses]
+        pages[person] = ["Ana Reader reported" in client.get(address).content.decode() for address in addresses]
         client.logout()
 
     assert pages[leader] == [True, False]
