@@ -1,15 +1,15 @@
 """Where the points of a document come from, as links; a fixed number of queries for all points."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from events.models import ConclusionText
+from events.models import ConclusionText, Event
 from forums.models import Forum, Minutes, Post, Thread
-from portal.base.cards import address, best_texts
-from portal.languages import best_text
-from portal.languages.reading import reader_language
+from forums.querysets import reading_rank
+from portal.base.cards import address
 from practices.models import Practice, PracticePage
 from recommendations.models import Source
 from recommendations.trace import Link, excerpt, post_link, private_position, private_post
@@ -23,43 +23,52 @@ RELATED = (
 )
 
 
-class Readable:
-    """What of all these sources the reader may read, and the texts that name them; asked once for a page."""
-
-    def __init__(self, sources: Sequence[Source], user):
-        self.posts = _readable_posts(sources, user)
-        self.forums = _readable_forums(sources, user)
-        self.threads = _readable_threads(sources, user)
-        self.practices = _practice_texts(sources, user)
-        self.conclusions = _conclusion_texts(sources)
-
-
 def citations(clauses: Iterable[int], user) -> dict[int, list[Link]]:
     """The sources of each point by its primary key, in the order they were named."""
-    sources = list(Source.objects.filter(clause__in=list(clauses)).select_related(*RELATED))
-    readable = Readable(sources, user)
     found: dict[int, list[Link]] = defaultdict(list)
-    for source in sources:
-        found[source.clause_id].append(_link(source, readable))
+    keys = list(clauses)
+    for source in with_readers(Source.objects.filter(clause__in=keys), user) if keys else ():
+        found[source.clause_id].append(_link(source))
     return found
 
 
-def _link(source: Source, readable: Readable) -> Link:
+def with_readers(sources: QuerySet[Source], user) -> QuerySet[Source]:
+    """Sources with what of them this reader may read, and the texts that name them, each asked within the one query."""
+    posts = Post.objects.visible_to(user).filter(pk=OuterRef("post_revision__post"), state=Post.State.PUBLISHED)
+    forums = Forum.objects.visible_to(user)
+    practices = Practice.objects.visible_to(user).filter(pk=OuterRef("practice"))
+    titles = PracticePage.objects.live().filter(practice=OuterRef("practice")).order_by(reading_rank(), "pk")
+    conclusions = ConclusionText.objects.filter(conclusion=OuterRef("conclusion")).order_by(reading_rank(), "pk")
+    return sources.select_related(*RELATED).annotate(
+        reads_post=Exists(posts),
+        reads_position=Exists(forums.filter(pk=OuterRef("position__forum"))),
+        reads_outcome=Exists(Thread.objects.visible_to(user).filter(pk=OuterRef("outcome__thread"))),
+        reads_minutes=Exists(forums.filter(pk=OuterRef("minute_item__minutes__session__cycle__forum"))),
+        reads_practice=Exists(practices),
+        practice_title=Subquery(titles.values("title")[:1]),
+        practice_language=Subquery(titles.values("language")[:1]),
+        reads_event=Exists(Event.objects.visible_to(user).filter(pk=OuterRef("conclusion__event"))),
+        conclusion_text=Subquery(conclusions.values("text")[:1]),
+        conclusion_language=Subquery(conclusions.values("language")[:1]),
+    )
+
+
+def _link(source: Source) -> Link:
     if source.expertise:
         return Link("expertise", "", _("the group's expertise"), text=source.expertise)
     kind = next(name for name in LINKS if getattr(source, f"{name}_id"))
-    return LINKS[kind](getattr(source, kind), readable)
+    return LINKS[kind](getattr(source, kind), source)
 
 
-def _post_revision(revision, readable: Readable) -> Link:
+def _post_revision(revision, source) -> Link:
     post = revision.post
-    if post.pk not in readable.posts:
+    if not source.reads_post:
         return private_post(post)
     return post_link(post, text=excerpt(revision.body))
 
 
-def _position(position, readable: Readable) -> Link:
-    if position.forum_id not in readable.forums:
+def _position(position, source) -> Link:
+    if not source.reads_position:
         return private_position()
     words = _("position no. %(number)s") % {"number": position.number}
     return Link(
@@ -72,8 +81,8 @@ def _position(position, readable: Readable) -> Link:
     )
 
 
-def _outcome(outcome, readable: Readable) -> Link:
-    if outcome.thread_id not in readable.threads:
+def _outcome(outcome, source) -> Link:
+    if not source.reads_outcome:
         return Link("outcome", "", _("how a conversation ended, not public"), is_private=True)
     return Link(
         "outcome",
@@ -85,9 +94,9 @@ def _outcome(outcome, readable: Readable) -> Link:
     )
 
 
-def _minute_item(item, readable: Readable) -> Link:
+def _minute_item(item, source) -> Link:
     minutes = item.minutes
-    if minutes.state != Minutes.State.PUBLISHED or minutes.session.cycle.forum_id not in readable.forums:
+    if minutes.state != Minutes.State.PUBLISHED or not source.reads_minutes:
         return Link("minutes", "", _("minutes, not public"), is_private=True)
     words = _("minutes, item %(number)s") % {"number": item.number}
     return Link(
@@ -100,38 +109,38 @@ def _minute_item(item, readable: Readable) -> Link:
     )
 
 
-def _conclusion(conclusion, readable: Readable) -> Link:
-    text = readable.conclusions.get(conclusion.pk)
+def _conclusion(conclusion, source) -> Link:
+    if not source.reads_event:
+        return Link("event", "", _("the conclusion of an event, not public"), is_private=True)
     return Link(
         "event",
         conclusion.public_id,
         _("conclusion no. %(number)s of an event") % {"number": conclusion.ordinal},
-        text=excerpt(text.text) if text else "",
-        language=text.language if text else "",
+        text=excerpt(source.conclusion_text or ""),
+        language=source.conclusion_language or "",
         url=address(f"events/{conclusion.event.slug}/"),
     )
 
 
-def _practice(practice, readable: Readable) -> Link:
-    text = readable.practices.get(practice.pk)
-    if text is None:
+def _practice(practice, source) -> Link:
+    if not source.reads_practice or not source.practice_title:
         return Link("practice", "", _("a practice, not public"), is_private=True)
     return Link(
         "practice",
         practice.public_id,
         _("good practice"),
-        text=text.title,
-        language=text.language,
+        text=source.practice_title,
+        language=source.practice_language,
         url=address(f"practices/{practice.slug}/"),
     )
 
 
-def _value(value, readable: Readable) -> Link:
+def _value(value, source) -> Link:
     words = _("indicator %(name)s, %(year)s") % {"name": value.indicator, "year": value.year}
     return Link("indicator", value.public_id, words)
 
 
-def _document(document, readable: Readable) -> Link:
+def _document(document, source) -> Link:
     if document.audience != "public":
         return Link("document", "", _("a document, not public"), is_private=True)
     return Link("document", "", _("document"), text=document.title, language=document.language, url=document.url)
@@ -147,40 +156,3 @@ LINKS = {
     "value": _value,
     "document": _document,
 }
-
-
-def _readable_posts(sources: Sequence[Source], user) -> set[int]:
-    keys = [source.post_revision.post_id for source in sources if source.post_revision]
-    if not keys:
-        return set()
-    posts = Post.objects.visible_to(user).filter(pk__in=keys, state=Post.State.PUBLISHED)
-    return set(posts.values_list("pk", flat=True))
-
-
-def _readable_forums(sources: Sequence[Source], user) -> set[int]:
-    keys = {source.position.forum_id for source in sources if source.position}
-    keys |= {source.minute_item.minutes.session.cycle.forum_id for source in sources if source.minute_item}
-    return set(Forum.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
-
-
-def _readable_threads(sources: Sequence[Source], user) -> set[int]:
-    keys = [source.outcome.thread_id for source in sources if source.outcome]
-    return set(Thread.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
-
-
-def _practice_texts(sources: Sequence[Source], user) -> dict:
-    keys = [source.practice_id for source in sources if source.practice_id]
-    if not keys:
-        return {}
-    public = Practice.objects.visible_to(user).filter(pk__in=keys)
-    return best_texts(PracticePage.objects.live().filter(practice__in=public), "practice_id")
-
-
-def _conclusion_texts(sources: Sequence[Source]) -> dict:
-    keys = [source.conclusion_id for source in sources if source.conclusion_id]
-    if not keys:
-        return {}
-    texts = defaultdict(list)
-    for text in ConclusionText.objects.filter(conclusion__in=keys):
-        texts[text.conclusion_id].append(text)
-    return {key: best_text(rows, reader_language()) for key, rows in texts.items()}

@@ -3,15 +3,19 @@
 import hashlib
 import json
 import unicodedata
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.audit import record
+from accounts.models import User
 from recommendations.errors import DraftingClosed
 from recommendations.models import ClauseText, Recommendation, Version, VersionClause, VersionText
 from recommendations.results import BINDING
+from recommendations.signals import recommendation_changed
 
 
 def plain(text: str) -> str:
@@ -73,7 +77,8 @@ def freeze(version: Version, *, at: datetime | None = None) -> Version:
     if missing:
         raise DraftingClosed(_("Point %(number)s has no text in the authentic language.") % {"number": missing.ordinal})
     # Texts first: from the moment the version is frozen the database refuses them.
-    version.texts.filter(language=authentic).update(sha256=hash_of(version))
+    for text in version.texts.all():
+        version.texts.filter(pk=text.pk).update(sha256=hash_of(version, text.language))
     version.sha256, version.frozen_at = hash_of(version), at or timezone.now()
     version.save(update_fields=["sha256", "frozen_at"])
     return version
@@ -87,25 +92,48 @@ def translate(
     title: str,
     clauses: dict[str, str],
     summary: str = "",
+    still_right: Collection[str] = (),
+    by: User | None = None,
+    at: datetime | None = None,
 ) -> VersionText:
     """Title and points of a version in a further language, also after freezing; ``clauses``: text by clause id.
 
-    The translation carries a hash of its own and belongs to this version alone.
+    Words that stay as they are stay as old as they were, but for the clause ids in ``still_right``.
+    The translation of a frozen version carries a hash of its own, and belongs to this version alone.
     """
     if language == version.recommendation.authentic_language:
         raise DraftingClosed(_("This is the authentic language: edit the points themselves."))
-    authentic = version.recommendation.authentic_language
     for clause in version.clauses.select_related("clause").prefetch_related("texts"):
-        if text := clauses.get(clause.clause.public_id):
-            source = next((one.text for one in clause.texts.all() if one.language == authentic), "")
-            values = {"text": plain(text), "source_sha256": text_hash(source)}
-            ClauseText.objects.update_or_create(version_clause=clause, language=language, defaults=values)
+        key = clause.clause.public_id
+        if text := clauses.get(key):
+            _translate_clause(clause, language, version.recommendation.authentic_language, text, key in still_right)
     translation, _created = VersionText.objects.update_or_create(
         version=version, language=language, defaults={"title": title, "summary": summary}
     )
-    translation.sha256 = hash_of(version, language)
-    translation.save(update_fields=["sha256"])
+    if version.frozen_at:
+        translation.sha256 = hash_of(version, language)
+        translation.save(update_fields=["sha256"])
+    recommendation = version.recommendation
+    record(
+        "translate_version",
+        kind="recommendation",
+        public_id=recommendation.public_id,
+        by=by,
+        details={"version": version.number, "language": language},
+        at=at,
+    )
+    recommendation_changed.send(sender=Recommendation, recommendation=recommendation, from_state=recommendation.state)
     return translation
+
+
+def _translate_clause(clause: VersionClause, language: str, authentic: str, text: str, is_right: bool) -> None:
+    """The point in a further language, with the hash of the authentic words that it was made from."""
+    texts = {one.language: one for one in clause.texts.all()}
+    old, source = texts.get(language), texts.get(authentic)
+    if old and old.text == plain(text) and not is_right:
+        return
+    values = {"text": plain(text), "source_sha256": text_hash(source.text) if source else ""}
+    ClauseText.objects.update_or_create(version_clause=clause, language=language, defaults=values)
 
 
 def latest_version(recommendation: Recommendation) -> Version:
@@ -144,9 +172,7 @@ def next_version(version: Version, *, change_note: str = "", at: datetime | None
         clause.pk, clause.version = None, copy
         clause.save(force_insert=True)
         ClauseText.objects.bulk_create(
-            ClauseText(
-                version_clause=clause, language=text.language, text=text.text, source_sha256=text.source_sha256
-            )
+            ClauseText(version_clause=clause, language=text.language, text=text.text, source_sha256=text.source_sha256)
             for text in texts
         )
     return copy

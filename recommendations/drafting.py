@@ -1,20 +1,21 @@
 """Drafting actions: begin a document, write its points, say where they come from and what became of positions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Max
+from django.db.models import Case, F, Max, PositiveSmallIntegerField, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import record
 from accounts.models import User
 from directory.models import Organisation
-from forums.models import Cycle, Position
+from forums.models import Cycle, Forum, Position
 from recommendations import documents, stations, workflow
 from recommendations.errors import DraftingClosed, SourceRefused
 from recommendations.models import (
+    Amendment,
     Clause,
     ClauseText,
     Disposition,
@@ -30,6 +31,8 @@ from recommendations.signals import clause_changed, position_disposed, recommend
 
 #: What stands in a reference in place of a country.
 REGION = "RG"
+#: More points than a document ever has: where they wait while they are put in another order.
+MOST_POINTS = 10_000
 
 
 @transaction.atomic
@@ -108,7 +111,7 @@ def draft_clause(
     at: datetime | None = None,
 ) -> VersionClause:
     """A new point at the end of the version or after another one, or ``DraftingClosed``."""
-    version = _open_version(version)
+    version = open_version(version)
     recommendation = version.recommendation
     clause = Clause.objects.create(recommendation=recommendation)
     entry = VersionClause.objects.create(
@@ -119,11 +122,9 @@ def draft_clause(
         level=level or recommendation.level,
         addressee=addressee,
     )
-    ClauseText.objects.create(
-        version_clause=entry, language=language or recommendation.authentic_language, text=documents.plain(text)
-    )
+    write_text(entry, language or recommendation.authentic_language, text)
     record("draft_clause", kind="clause", public_id=clause.public_id, by=by, at=at)
-    _touch(recommendation, at=at)
+    touch(recommendation, at=at)
     clause_changed.send(sender=Clause, clause=clause, recommendation=recommendation)
     return entry
 
@@ -141,16 +142,17 @@ def edit_clause(
     at: datetime | None = None,
 ) -> VersionClause:
     """The point with another text (and kind, level, addressee when given), or ``DraftingClosed``."""
-    version = _open_version(entry.version)
-    language = language or version.recommendation.authentic_language
-    ClauseText.objects.update_or_create(
-        version_clause=entry, language=language, defaults={"text": documents.plain(text)}
-    )
+    version = open_version(entry.version)
+    authentic = version.recommendation.authentic_language
+    language = language or authentic
+    write_text(entry, language, text)
+    if language == authentic:
+        text_moved_on(entry.clause)
     entry.kind, entry.level = kind or entry.kind, level or entry.level
     entry.addressee = addressee or entry.addressee
     entry.save(update_fields=["kind", "level", "addressee"])
     record("edit_clause", kind="clause", public_id=entry.clause.public_id, by=by, at=at)
-    _touch(version.recommendation, at=at)
+    touch(version.recommendation, at=at)
     clause_changed.send(sender=Clause, clause=entry.clause, recommendation=version.recommendation)
     return entry
 
@@ -158,13 +160,13 @@ def edit_clause(
 @transaction.atomic
 def leave_out_clause(entry: VersionClause, *, by: User | None, at: datetime | None = None) -> None:
     """Take the point out of this version; it stays in the versions that had it, and its id is never given again."""
-    version = _open_version(entry.version)
+    version = open_version(entry.version)
     clause = entry.clause
     entry.delete()
-    for number, other in enumerate(version.clauses.all(), start=1):
-        VersionClause.objects.filter(pk=other.pk).exclude(ordinal=number).update(ordinal=number)
+    renumber(version, list(version.clauses.values_list("pk", flat=True)))
+    text_moved_on(clause)
     record("leave_out_clause", kind="clause", public_id=clause.public_id, by=by, at=at)
-    _touch(version.recommendation, at=at)
+    touch(version.recommendation, at=at)
     clause_changed.send(sender=Clause, clause=clause, recommendation=version.recommendation)
 
 
@@ -232,6 +234,7 @@ def dispose(
     at: datetime | None = None,
 ) -> Disposition:
     """Say what became of a position in this document; a new word on it takes the place of the old one."""
+    _belongs_here(recommendation, position)
     if kind == Disposition.Kind.USED and clause is None:
         raise SourceRefused(_("Name the point in which it was used."))
     if kind in (Disposition.Kind.NOT_TAKEN, Disposition.Kind.DEFERRED) and not reason.strip():
@@ -280,7 +283,7 @@ def open_draft(recommendation: Recommendation, *, change_note: str = "", at: dat
     return latest
 
 
-def _open_version(version: Version) -> Version:
+def open_version(version: Version) -> Version:
     """The version under a lock, or ``DraftingClosed``."""
     version = Version.objects.select_for_update().select_related("recommendation").get(pk=version.pk)
     if version.frozen_at:
@@ -290,19 +293,46 @@ def _open_version(version: Version) -> Version:
     return version
 
 
+def write_text(entry: VersionClause, language: str, text: str) -> None:
+    """The words of a point in one language; the words in others stay, and show that they are older."""
+    ClauseText.objects.update_or_create(
+        version_clause=entry, language=language, defaults={"text": documents.plain(text)}
+    )
+
+
+def renumber(version: Version, order: Sequence[int]) -> None:
+    """Give the version's points, by primary key, the numbers 1 to n in that order; two statements."""
+    version.clauses.update(ordinal=F("ordinal") + MOST_POINTS)  # out of the way, so that no two numbers ever meet
+    places = [When(pk=key, then=Value(number)) for number, key in enumerate(order, start=1)]
+    if places:
+        version.clauses.update(ordinal=Case(*places, output_field=PositiveSmallIntegerField()))
+
+
 def _make_room(version: Version, after: VersionClause | None) -> int:
-    """The ordinal for a new point; those behind it move up by one, last first, so that none ever meet."""
+    """The ordinal for a new point; those behind it move up by one."""
     if after is None:
         return (version.clauses.aggregate(last=Max("ordinal"))["last"] or 0) + 1
-    for later in version.clauses.filter(ordinal__gt=after.ordinal).order_by("-ordinal"):
-        VersionClause.objects.filter(pk=later.pk).update(ordinal=F("ordinal") + 1)
+    later = version.clauses.filter(ordinal__gt=after.ordinal)
+    later.update(ordinal=F("ordinal") + MOST_POINTS)
+    version.clauses.filter(ordinal__gt=MOST_POINTS).update(ordinal=F("ordinal") - (MOST_POINTS - 1))
     return after.ordinal + 1
 
 
 def _belongs_here(recommendation: Recommendation, position: Position | None) -> None:
-    if position and recommendation.cycle and position.forum_id != recommendation.cycle.forum_id:
+    """Refuse a position whose forum does not read this document, or whose words would leave a closed forum."""
+    if position is None:
+        return
+    own_forum = recommendation.cycle.forum_id if recommendation.cycle else recommendation.group.forum_id
+    if own_forum and position.forum_id != own_forum:
         raise SourceRefused(_("That position belongs to another forum."))
+    if not own_forum and position.forum.visibility == Forum.Visibility.CLOSED:
+        raise SourceRefused(_("That position belongs to a closed forum: it cannot be named outside."))
 
 
-def _touch(recommendation: Recommendation, *, at: datetime | None) -> None:
+def text_moved_on(clause: Clause) -> None:
+    """Mark the open proposed changes of a point whose text is no longer the one they were written against."""
+    Amendment.objects.filter(clause=clause, state__in=workflow.OPEN_AMENDMENTS).update(needs_rebase=True)
+
+
+def touch(recommendation: Recommendation, *, at: datetime | None) -> None:
     Recommendation.objects.filter(pk=recommendation.pk).update(changed_at=at or timezone.now())

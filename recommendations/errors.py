@@ -28,6 +28,22 @@ class DraftingClosed(RecommendationError):
     """The version is fixed, or the document is past drafting."""
 
 
+class ClauseTaken(DraftingClosed):
+    """Somebody else is writing on the point; ``holder`` says who, since when and until when at least."""
+
+    def __init__(self, holder):
+        self.holder = holder
+        super().__init__(_("%(name)s is writing on this point now.") % {"name": holder.user})
+
+
+class TextMovedOn(DraftingClosed):
+    """The point reads otherwise than when the person began; nothing was overwritten, both texts are here."""
+
+    def __init__(self, *, present: str, typed: str):
+        self.present, self.typed = present, typed
+        super().__init__(_("Somebody has changed this point since you began. Both texts are below."))
+
+
 class SourceRefused(RecommendationError):
     """The source does not belong here, or is cited already."""
 
@@ -58,3 +74,7 @@ class ResponseRefused(RecommendationError):
 
 class CommitmentRefused(RecommendationError):
     """The commitment may not go from its state to that one."""
+
+
+class GroupRefused(RecommendationError):
+    """The group cannot have that member, or do without them."""

@@ -131,7 +131,8 @@ def is_its_desk(user, thing=None) -> bool:
         return True
     bodies = list(recommendation.addressees.values_list("pk", flat=True)) if recommendation else []
     bodies += [group.forum.host_id] if group.forum else []
-    return Membership.objects.filter(body__in=desks, member__in=bodies, until=None).exists()
+    today = timezone.localdate()
+    return Membership.objects.valid_on(today).filter(body__in=desks, member__in=bodies).exists()
 
 
 @rules.predicate
@@ -167,7 +168,19 @@ def is_elector(user, elector=None) -> bool:
 
 @rules.predicate
 def proposed_it(user, amendment=None) -> bool:
-    return isinstance(amendment, Amendment) and amendment.proposed_by_id == user.pk
+    return isinstance(amendment, Amendment) and user.pk is not None and amendment.proposed_by_id == user.pk
+
+
+@rules.predicate
+def has_a_settlement_proposed(user, amendment=None) -> bool:
+    return isinstance(amendment, Amendment) and bool(amendment.proposed_state)
+
+
+@rules.predicate
+def takes_part_in_the_talk(user, thing=None) -> bool:
+    """Everybody signed in; where a forum is for its tables, the people who sit there."""
+    forum = forum_of(thing)
+    return forum is None or forum.visibility == forum.Visibility.PUBLIC or seat_in(user, forum) is not None
 
 
 @rules.predicate
@@ -266,6 +279,24 @@ rules.add_perm(
     "recommendations.settle_amendment",
     is_group_rapporteur & is_open_amendment & (~proposed_it | ~other_rapporteur_exists),
 )
+rules.add_perm("recommendations.translate", writes_it & ~in_state(State.WITHDRAWN))
+rules.add_perm(
+    "recommendations.comment_clause",
+    is_signed_in
+    & in_state(State.CONSULTATION)
+    & (runs_it | is_coordinator | is_group_member | (takes_part_in_the_talk & cycle_allows("comment"))),
+)
+rules.add_perm("recommendations.hide_comment", runs_it & ~speaks_for_the_host)
+rules.add_perm(
+    "recommendations.enter_amendment",
+    (is_its_desk | is_group_rapporteur) & ~runs_it & in_state(State.CONSULTATION) & cycle_allows("amend"),
+)
+rules.add_perm("recommendations.rewrite_amendment", is_signed_in & proposed_it & is_open_amendment)
+rules.add_perm(
+    "recommendations.answer_settlement", is_signed_in & proposed_it & is_open_amendment & has_a_settlement_proposed
+)
+rules.add_perm("recommendations.consolidate_amendments", is_group_rapporteur & in_state(State.CONSULTATION))
+rules.add_perm("recommendations.keep_group", runs_it | is_group_rapporteur)
 rules.add_perm("recommendations.open_round", runs_it)
 rules.add_perm("recommendations.open_binding_round", runs_it & cycle_allows("ballot"))
 rules.add_perm("recommendations.certify_round", runs_it & ~speaks_for_the_host)
@@ -304,10 +335,18 @@ NEUTRAL = {
     "recommendations.take_commitment": "",
     "recommendations.update_commitment": "",
 }
+#: Rights that only hold while the document is open for comments.
+WHILE_CONSULTING = (
+    "recommendations.propose_amendment",
+    "recommendations.enter_amendment",
+    "recommendations.comment_clause",
+    "recommendations.consolidate_amendments",
+)
 NEVER_THE_HOST = (
     "recommendations.verify_commitment",
     "recommendations.record_ballot",
     "recommendations.certify_round",
+    "recommendations.hide_comment",
 )
 
 
@@ -336,7 +375,7 @@ def why_not_now(user, perm: str, thing) -> str:
         return ""
     if perm in ("recommendations.draft_clause", "recommendations.link_source") and recommendation.state not in DRAFTING:
         return _("The points cannot be changed any more: the document has left drafting.")
-    if perm == "recommendations.propose_amendment" and recommendation.state != State.CONSULTATION:
+    if perm in WHILE_CONSULTING and recommendation.state != State.CONSULTATION:
         return _("The document is not open for comments now.")
     if perm == "recommendations.sign_off" and recommendation.state not in AGREED:
         return _("Only an agreed document is signed.")
@@ -364,6 +403,16 @@ def who_does_it(perm: str) -> str:
         "recommendations.settle_amendment": _(
             "The rapporteur of the group settles proposed changes, somebody else's where there is another rapporteur."
         ),
+        "recommendations.translate": _("The members of the working group translate the points."),
+        "recommendations.comment_clause": _("People who take part in this forum comment here."),
+        "recommendations.hide_comment": _("Whoever runs the group hides a comment, with a reason."),
+        "recommendations.enter_amendment": _(
+            "The desk of the association or the rapporteur of the group enters what came by letter."
+        ),
+        "recommendations.rewrite_amendment": _("Whoever proposed the change rewrites it or takes it back."),
+        "recommendations.answer_settlement": _("Whoever proposed the change says whether they agree."),
+        "recommendations.consolidate_amendments": _("The rapporteur of the group brings several changes together."),
+        "recommendations.keep_group": _("Whoever runs the group and its rapporteur keep its members and meetings."),
         "recommendations.open_round": _("The facilitator or the secretariat opens and closes decisions."),
         "recommendations.open_binding_round": _("The facilitator or the secretariat opens and closes decisions."),
         "recommendations.write_minority_opinion": _("You are not among those who decide here."),

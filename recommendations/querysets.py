@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.permissions import mandates_of
-from forums.querysets import inner_forums_of
+from forums.querysets import inner_forums_of, reading_rank
 from portal.languages.reading import best
 
 if TYPE_CHECKING:
@@ -97,3 +97,14 @@ class RecommendationQuerySet(models.QuerySet):
         versions = Version.objects.filter(recommendation=OuterRef("pk")).order_by("-number").values("pk")
         frozen = versions.filter(frozen_at__isnull=False)
         return self.annotate(shown_version_id=Coalesce(Subquery(frozen[:1]), Subquery(versions[:1])))
+
+    def with_titles(self) -> Self:
+        """With ``title``, ``summary`` and ``title_language`` of the shown version, as this reader reads it best."""
+        from recommendations.models import VersionText
+
+        texts = VersionText.objects.filter(version=OuterRef("shown_version_id")).order_by(reading_rank(), "pk")
+        return self.with_shown_version().annotate(
+            title=Subquery(texts.values("title")[:1]),
+            summary=Subquery(texts.values("summary")[:1]),
+            title_language=Subquery(texts.values("language")[:1]),
+        )

@@ -20,3 +20,7 @@ response_given = Signal()
 commitment_changed = Signal()
 #: ``reminder``, ``thing``: a day is near or has passed; ``thing`` is the delivery, commitment or round it is about.
 reminder_due = Signal()
+#: ``amendment``: it was proposed, answered by the rapporteur or its proposer, settled, withdrawn or overtaken.
+amendment_changed = Signal()
+#: ``comment``: it was hidden, with the reason in it; its author is to be told.
+comment_hidden = Signal()

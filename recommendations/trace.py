@@ -21,7 +21,7 @@ from portal.base.text import plain_text
 from portal.languages import best_text
 from portal.languages.reading import reader_language
 from recommendations.addresses import clause_path, commitment_path, point_path, trace_path
-from recommendations.models import Clause, Commitment, OfficialResponse, Recommendation, VersionClause
+from recommendations.models import Clause, Commitment, Disposition, OfficialResponse, Recommendation, VersionClause
 
 Key = ReachedStation.Key
 
@@ -104,16 +104,17 @@ def from_post(public_id: str, user) -> Chain | None:
     if post is None:
         return None
     through = Q(sources__post=post) | Q(merged_from__sources__post=post)
-    positions = list(Position.objects.filter(through).select_related("forum").distinct().order_by("pk"))
+    positions = list(Position.objects.readable().filter(through).select_related("forum").distinct().order_by("pk"))
     cites = Q(sources__position__in=positions) | Q(sources__post_revision__post=post)
     return _followed(Chain(posts=[post], positions=positions), cites, user)
 
 
 def from_position(public_id: str, user) -> Chain | None:
-    position = Position.objects.filter(public_id=public_id, forum__in=Forum.objects.visible_to(user)).first()
+    position = Position.objects.visible_to(user).filter(public_id=public_id).first()
     if position is None:
         return None
-    family = Position.objects.filter(Q(pk=position.pk) | Q(merged_from=position)).select_related("forum").distinct()
+    related = Q(pk=position.pk) | Q(merged_from=position)
+    family = Position.objects.readable().filter(related).select_related("forum").distinct()
     chain = Chain(positions=list(family), posts=list(Post.objects.filter(position_sources__position=position)))
     return _followed(chain, Q(sources__position__in=chain.positions), user)
 
@@ -150,7 +151,8 @@ def _whole(wanted: Q, user) -> Chain | None:
     clause = _readable_clauses(user).filter(wanted).first()
     if clause is None:
         return None
-    positions = Position.objects.filter(Q(cited_in__clause=clause) | Q(merged_into__cited_in__clause=clause))
+    cites = Q(cited_in__clause=clause) | Q(merged_into__cited_in__clause=clause)
+    positions = Position.objects.readable().filter(cites)
     chain = Chain(clauses=[clause], positions=list(positions.select_related("forum").distinct().order_by("pk")))
     cited = Q(revisions__cited_in__clause=clause) | Q(position_sources__position__in=chain.positions)
     chain.posts = list(Post.objects.filter(cited).distinct().order_by("created_at", "pk"))
@@ -331,6 +333,22 @@ def _evidence_links(commitment: Commitment) -> Iterable[Link]:
                 state=update.get_state_display(),
                 url=update.evidence_address or address(commitment_path(commitment)),
             )
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What became of one position in a document; a position the reader may not read is a private link."""
+
+    position: Link
+    disposition: Disposition
+
+
+def fates_in(recommendation: Recommendation, user) -> list[Fate]:
+    """What became of each position in this document, as far as this reader may read the positions."""
+    rows = recommendation.dispositions.select_related("position__forum", "clause").order_by("position__number", "pk")
+    dispositions = list(rows)
+    links = _position_links([one.position for one in dispositions], user)
+    return [Fate(link, one) for link, one in zip(links, dispositions, strict=True)]
 
 
 def excerpt(text: str) -> str:

@@ -205,6 +205,9 @@ STATES = {
     "recommendations.view_recommendation": "consultation",
     "recommendations.propose_amendment": "consultation",
     "recommendations.settle_amendment": "consultation",
+    "recommendations.consolidate_amendments": "consultation",
+    "recommendations.enter_amendment": "consultation",
+    "recommendations.comment_clause": "consultation",
     "recommendations.open_round": "decision",
     "recommendations.certify_round": "decision",
     "recommendations.cast_ballot": "decision",
@@ -235,6 +238,10 @@ def thing_about(right: str, place: Table, recommendation: Recommendation) -> Cal
             return place.group
         if right == "recommendations.settle_amendment":
             return Amendment(clause=recommendation.clauses.get(), state="submitted")
+        if right in ("recommendations.rewrite_amendment", "recommendations.answer_settlement"):
+            own = person if person.is_authenticated else None
+            clause = recommendation.clauses.get()
+            return Amendment(clause=clause, state="submitted", proposed_state="accepted", proposed_by=own)
         if right in ("recommendations.cast_ballot", "recommendations.write_minority_opinion"):
             return elector_of(recommendation, person)
         if right in ("recommendations.answer_officially", "recommendations.take_commitment"):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.models import Organisation
 from recommendations.forms.fields import LONGEST_TEXT, LanguageForm, text_area
-from recommendations.models import Amendment, Disposition, Recommendation, VersionClause
+from recommendations.models import Disposition, Recommendation, VersionClause
 from recommendations.models.groups import Level
 
 
@@ -59,29 +59,3 @@ class DispositionForm(forms.Form):
     reason = forms.CharField(
         label=_("Why"), help_text=_("Its author will read this."), widget=text_area(3), required=False
     )
-
-
-class AmendmentForm(LanguageForm):
-    """A proposed change to a point."""
-
-    kind = forms.ChoiceField(label=_("What do you propose?"), choices=Amendment.Kind.choices, widget=forms.RadioSelect)
-    text = forms.CharField(label=_("The text you propose"), widget=text_area(), max_length=LONGEST_TEXT, required=False)
-    justification = forms.CharField(label=_("Why"), widget=text_area(3), max_length=LONGEST_TEXT)
-    field_order = ("kind", "text", "justification", "language")
-
-
-class SettleForm(forms.Form):
-    """What is decided about a proposed change."""
-
-    state = forms.ChoiceField(
-        label=_("Decision"),
-        choices=[(value, Amendment.State(value).label) for value in ("accepted", "accepted_modified", "rejected")],
-        widget=forms.RadioSelect,
-    )
-    text = forms.CharField(
-        label=_("Text as it is taken over"),
-        help_text=_("Empty: as proposed. Write it in the language of the document."),
-        widget=text_area(),
-        required=False,
-    )
-    resolution = forms.CharField(label=_("Why"), widget=text_area(3), required=False)

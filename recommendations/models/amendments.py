@@ -74,3 +74,8 @@ class Amendment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.clause}"
+
+    @property
+    def is_open(self) -> bool:
+        """Nobody has settled it yet."""
+        return self.state in (self.State.SUBMITTED, self.State.UNDER_REVIEW)

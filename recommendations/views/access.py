@@ -1,15 +1,16 @@
 """What every view of this app begins with: the thing this reader may see, and whether they may act on it."""
 
 from django.forms import Form
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from portal.base.cards import address
 from portal.base.http import Refused
 from recommendations.addresses import recommendation_path
 from recommendations.errors import RecommendationError
-from recommendations.models import Clause, Recommendation, VersionClause
+from recommendations.models import Clause, Recommendation, Version, VersionClause
 from recommendations.permissions import why_not
+from recommendations.points import Document, read_document
 from recommendations.querysets import shown_titles
 
 
@@ -23,6 +24,27 @@ def recommendation_or_404(request: HttpRequest, reference: str) -> Recommendatio
     """The document with its group and cycle; 404 when the reader may not see it."""
     found = Recommendation.objects.visible_to(request.user).with_shown_version()
     return get_object_or_404(found.select_related("group__forum__host", "cycle__forum__host"), reference=reference)
+
+
+def document_or_404(request: HttpRequest, reference: str) -> Document:
+    """The document with its versions and titles; 404 when the reader may not see it."""
+    document = read_document(reference, request.user)
+    if document is None:
+        raise Http404
+    return document
+
+
+def version_or_404(request: HttpRequest, document: Document, number: int | None = None) -> Version:
+    """The version readers see, or the one asked for; a draft behind a fixed one only for those who write it."""
+    if number is None:
+        return document.shown
+    version = document.version(number)
+    if version is None:
+        raise Http404
+    is_public = version.frozen_at or version.pk == document.shown.pk
+    if not is_public and not request.user.has_perm("recommendations.draft_clause", document.recommendation):
+        raise Http404
+    return version
 
 
 def clause_or_404(recommendation: Recommendation, public_id: str) -> Clause:

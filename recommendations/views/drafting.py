@@ -7,35 +7,34 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.permissions import mandates_of
-from directory.naming import attach_names
 from forums.models import Forum, Position
 from portal.base.cards import address
-from recommendations import amending, documents, drafting, workflow
+from recommendations import drafting, workflow
 from recommendations.addresses import recommendation_path
 from recommendations.citations import citations
 from recommendations.errors import RecommendationError
 from recommendations.forms.drafting import (
-    AmendmentForm,
     BeginForm,
     ClauseForm,
     DispositionForm,
     ExpertiseForm,
-    SettleForm,
 )
 from recommendations.forms.fields import ReasonForm
-from recommendations.models import Amendment, Recommendation, VersionClause, WorkingGroup
+from recommendations.models import Recommendation, WorkingGroup
+from recommendations.sources import find_sources, pick_source
 from recommendations.views.access import (
     attempt,
     carried_out,
     clause_or_404,
-    entry_or_404,
     head,
     may_or_refuse,
     page_of,
     recommendation_or_404,
 )
 from recommendations.views.groups import visible_groups
+
+#: Characters of the words by which a source is looked for.
+LONGEST_SEARCH = 80
 
 
 @login_required
@@ -68,60 +67,6 @@ def country_of(group: WorkingGroup) -> str:
     """The country in the references of a group: its only one, or the region."""
     codes = list(group.countries.values_list("code", flat=True)[:2])
     return codes[0] if len(codes) == 1 else drafting.REGION
-
-
-@login_required
-def recommendation_write(request: HttpRequest, reference: str, public_id: str = "") -> HttpResponse:
-    """The workroom of a document: its points, a form for a new one or for the one named."""
-    recommendation = recommendation_or_404(request, reference)
-    may_or_refuse(request.user, "recommendations.draft_clause", recommendation)
-    latest = documents.latest_version(recommendation)
-    entry = entry_or_404(recommendation, public_id, latest.pk) if public_id else None
-    form = ClauseForm(request.POST or None, recommendation=recommendation, initial=clause_initial(entry))
-    if carried_out(request, form, save_clause, recommendation, entry, by=request.user):
-        messages.success(request, _("The point is saved."))
-        return redirect(page_of(recommendation, "write/"))
-    return render(
-        request,
-        "recommendations/recommendation_write.html",
-        write_context(request, recommendation, form, entry),
-        status=422 if form.is_bound else 200,
-    )
-
-
-def clause_initial(entry: VersionClause | None) -> dict[str, object]:
-    """What stands in the form for a point that is there already."""
-    if entry is None:
-        return {}
-    authentic = entry.version.recommendation.authentic_language
-    text = next((text.text for text in entry.texts.all() if text.language == authentic), "")
-    return {"text": text, "kind": entry.kind, "level": entry.level, "addressee": entry.addressee}
-
-
-def save_clause(recommendation: Recommendation, entry: VersionClause | None, *, by, **fields) -> VersionClause:
-    """The point written into the open draft; a fixed version gets its successor first."""
-    draft = drafting.open_draft(recommendation)
-    if entry is None:
-        return drafting.draft_clause(draft, by=by, **fields)
-    own = draft.clauses.select_related("clause", "version").get(clause=entry.clause)
-    return drafting.edit_clause(own, by=by, **fields)
-
-
-def write_context(request: HttpRequest, recommendation: Recommendation, form, entry) -> dict[str, object]:
-    """The points of the draft with their sources, and the positions nobody has dealt with."""
-    latest = documents.latest_version(recommendation)
-    entries = list(latest.clauses.select_related("clause", "addressee").prefetch_related("texts"))
-    attach_names(one.addressee for one in entries)
-    sources = citations([one.clause_id for one in entries], request.user)
-    return {
-        **head(recommendation),
-        "form": form,
-        "entry": entry,
-        "version": latest,
-        "points": [(one, sources[one.clause_id]) for one in entries],
-        "waiting_positions": workflow.undisposed_positions(recommendation),
-        "moves": moves_for(request.user, recommendation),
-    }
 
 
 def moves_for(user, recommendation: Recommendation) -> list[workflow.Move]:
@@ -194,25 +139,27 @@ def position_dispose(request: HttpRequest, reference: str, public_id: str) -> Ht
 
 @login_required
 def clause_sources(request: HttpRequest, reference: str, public_id: str) -> HttpResponse:
-    """Where a point comes from: name a position of the forum, or the group's own expertise."""
+    """Where a point comes from: look for it in everything one may read and pick it, or name the group's expertise."""
     recommendation = recommendation_or_404(request, reference)
     may_or_refuse(request.user, "recommendations.link_source", recommendation)
     clause = clause_or_404(recommendation, public_id)
-    position_id = request.POST.get("position", "")
-    form = ExpertiseForm(None if position_id else request.POST or None)
+    kind, words = request.POST.get("kind", ""), request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+    form = ExpertiseForm(None if kind else request.POST or None)
     if request.method == "POST":
-        source = {"position": position_or_404(request, position_id)} if position_id else None
-        if source is None and form.is_valid():
+        source = pick_source(recommendation, request.user, kind, request.POST.get("key", "")) if kind else None
+        if kind and source is None:
+            raise Http404
+        if not kind and form.is_valid():
             source = {"expertise": form.cleaned_data["expertise"]}
         if source and named_source(request, form, clause, source):
             return redirect(page_of(recommendation, f"points/{public_id}/sources/"))
-    positions = Position.objects.filter(cycle=recommendation.cycle_id).exclude(cited_in__clause=clause)
     context = {
         **head(recommendation),
         "clause": clause,
         "form": form,
+        "words": words,
         "sources": citations([clause.pk], request.user)[clause.pk],
-        "positions": list(positions) if recommendation.cycle_id else [],
+        "found": find_sources(recommendation, request.user, words),
     }
     return render(request, "recommendations/clause_sources.html", context, status=422 if form.errors else 200)
 
@@ -262,42 +209,3 @@ def recommendation_move(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect(page_of(recommendation, "steps/"))
     messages.success(request, _("Done. It is now: %(state)s.") % {"state": recommendation.get_state_display()})
     return redirect(address(recommendation_path(recommendation)))
-
-
-@login_required
-def amendment_new(request: HttpRequest, reference: str, public_id: str) -> HttpResponse:
-    """Propose a change to a point of the version that is open for comments."""
-    recommendation = recommendation_or_404(request, reference)
-    may_or_refuse(request.user, "recommendations.propose_amendment", recommendation)
-    entry = entry_or_404(recommendation, public_id, recommendation.shown_version_id)
-    form = AmendmentForm(request.POST or None, initial=clause_initial(entry))
-    if request.method == "POST" and form.is_valid():
-        bodies = [mandate.organisation for mandate in mandates_of(request.user)]
-        made = attempt(
-            form,
-            amending.propose_amendment,
-            entry,
-            by=request.user,
-            on_behalf_of=bodies[0] if len(bodies) == 1 else None,
-            **form.cleaned_data,
-        )
-        if made:
-            messages.success(request, _("Your proposal is in. The group answers it with a reason."))
-            return redirect(page_of(recommendation, f"points/{public_id}/#changes"))
-    context = {**head(recommendation), "form": form, "entry": entry}
-    return render(request, "recommendations/amendment_new.html", context, status=422 if form.is_bound else 200)
-
-
-@login_required
-def amendment_settle(request: HttpRequest, reference: str, public_id: str) -> HttpResponse:
-    """Accept a proposed change, accept it with changes, or not, with the reason."""
-    recommendation = recommendation_or_404(request, reference)
-    changes = Amendment.objects.filter(clause__recommendation=recommendation)
-    amendment = get_object_or_404(changes.select_related("clause__recommendation__group"), public_id=public_id)
-    may_or_refuse(request.user, "recommendations.settle_amendment", amendment)
-    form = SettleForm(request.POST or None)
-    if carried_out(request, form, amending.settle_amendment, amendment, by=request.user):
-        messages.success(request, _("Settled. The proposer is told."))
-        return redirect(page_of(recommendation, f"points/{amendment.clause.public_id}/#changes"))
-    context = {**head(recommendation), "form": form, "amendment": amendment}
-    return render(request, "recommendations/amendment_settle.html", context, status=422 if form.is_bound else 200)

@@ -26,6 +26,7 @@ from recommendations.forms.followup import (
 )
 from recommendations.models import Commitment, Delivery, Recommendation, VersionClause
 from recommendations.permissions import why_not
+from recommendations.points import answers_of
 from recommendations.views.access import (
     carried_out,
     entry_or_404,
@@ -35,7 +36,6 @@ from recommendations.views.access import (
     recommendation_or_404,
 )
 from recommendations.views.agreeing import member_body
-from recommendations.views.reading import answers_of
 
 
 @login_required
