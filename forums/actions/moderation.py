@@ -44,7 +44,7 @@ def raise_flag(post: Post, *, by: User, reason: str, note: str = "", at: datetim
 
 @transaction.atomic
 def keep_post(post: Post, *, by: User, at: datetime.datetime | None = None) -> None:
-    """Nothing is done about a reported post; those who reported it are told."""
+    """Nothing is done about a reported post; its reports are settled."""
     audit.record("keep", kind="post", public_id=post.public_id, by=by, to_state=post.state, at=at)
     settle_flags(post, by=by, state=Flag.State.KEPT, at=at or timezone.now())
 

@@ -26,7 +26,7 @@ def post_flag(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         within_limits(request, "flag")
         moderation.raise_flag(post, by=request.user, **form.cleaned_data)
-        messages.success(request, _("Thank you. The team of the forum looks at it, and you will be told."))
+        messages.success(request, _("Thank you. The team of the forum looks at it."))
         return redirect(post)
     return form_page(request, "forums/post_flag.html", form, post)
 
@@ -61,7 +61,7 @@ def measures_for(post: Post, *, is_flagged: bool) -> list[tuple[str, str]]:
         return [("restore", _("show it again")), ("hide", _("hide it"))]
     if post.state != Post.State.PUBLISHED:
         return []
-    keep = [("keep", _("leave it as it is; those who reported it are told"))] if is_flagged else []
+    keep = [("keep", _("leave it as it is"))] if is_flagged else []
     return [
         *keep,
         ("redact", _("take words out of it")),
