@@ -36,7 +36,9 @@ def is_new(person: User, at: datetime.datetime) -> bool:
 
 
 def holds_link(body: str) -> bool:
-    return any(sign in body.lower() for sign in LINKS)
+    """Whether the words lead elsewhere; the address in a quotation leads to another contribution here."""
+    words = body.lower().replace("](/p/", " ")
+    return any(sign in words for sign in LINKS)
 
 
 def known_posts(author: User, forum: Forum | None = None) -> int:
