@@ -16,8 +16,8 @@ from accounts import audit
 from forums.actions.appeals import decide_appeal, lodge_appeal
 from forums.actions.moderation import lift_suspension
 from forums.errors import ForumError
+from forums.forms.moderation import AppealForm, DecideForm
 from forums.models import Appeal, Flag, Forum, Measure, Post, Reason, Thread
-from forums.moderation_forms import AppealForm, DecideForm
 from forums.views.access import as_refusal, forum_or_404, may_or_refuse
 from portal.base.cards import address
 from portal.base.limits import within_limits

@@ -13,7 +13,7 @@ from forums.actions.discussion import record_for_participant
 from forums.actions.tables import Card, create_participant
 from forums.actions.writing import sent_before
 from forums.errors import ForumError
-from forums.forms import AssistedForm
+from forums.forms.writing import AssistedForm
 from forums.models import Participant, Post, Thread
 from forums.querysets import forums_run_by
 from forums.views.access import as_refusal, may_or_refuse, post_or_404, thread_or_404

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET, require_POST
 from forums.actions.tables import Card, create_participant, renew_card
 from forums.cards import holder_of_card
 from forums.errors import ForumError
+from forums.forms.seats import CardForm, PersonForm
 from forums.models import Forum, Participant, Position, Post
 from forums.querysets import forums_run_by
-from forums.seat_forms import CardForm, PersonForm
 from forums.views.access import as_refusal, forum_or_404, forum_with_title, may_or_refuse
 from forums.views.assisted import CONSENT_WORDING, qr_code
 from forums.views.reading import byline_of, line_of

@@ -5,7 +5,7 @@ import secrets
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from forums.forms import ReplyForm
+from forums.forms.writing import ReplyForm
 from forums.models import Forum, Thread
 from forums.permissions import speaks_for_the_host, why_not
 from forums.querysets import forums_run_by

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from forums.forms import ReplyForm
+from forums.forms.writing import ReplyForm
 from forums.models import ReadingHabit, Thread
 from forums.views.access import number_asked
 from forums.views.branches import branch_page

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_GET, require_POST
 from forums.actions.minutes import add_item, begun_minutes
 from forums.actions.positions import propose_position, record_table_voice
 from forums.errors import ForumError
+from forums.forms.sessions import StatementForm, VoiceForm
 from forums.models import Forum, MinuteItem, Minutes, Position, Session, TableVoice, WorkingTable
 from forums.permissions import seat_in
 from forums.querysets import forums_run_by
-from forums.session_forms import StatementForm, VoiceForm
 from forums.views.access import as_refusal, forum_or_404, may_or_refuse
 from forums.views.composer import new_form_key
 from forums.views.minutes import items_of

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from forums.forms.opening import hosts_for
 from forums.models import (
     Cycle,
     Forum,
@@ -20,7 +21,6 @@ from forums.models import (
     Stage,
     Thread,
 )
-from forums.opening_forms import hosts_for
 from forums.permissions import why_not
 from forums.querysets import forums_run_by
 from forums.stages import allows, is_allowed, open_stage

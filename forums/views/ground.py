@@ -12,10 +12,10 @@ from django.views.decorators.http import require_GET
 
 from forums.actions.positions import record_table_voice
 from forums.errors import ForumError
-from forums.forms import table_label
+from forums.forms.sessions import GridForm
+from forums.forms.writing import table_label
 from forums.ground import common_ground
 from forums.models import Forum, Session
-from forums.session_forms import GridForm
 from forums.views.access import as_refusal, forum_or_404, may_or_refuse, page_number
 from forums.views.desk import tables_of
 from portal.base.cards import address

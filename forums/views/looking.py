@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts import audit
+from forums.forms.moderation import LookForm
 from forums.models import Forum
-from forums.moderation_forms import LookForm
 from forums.querysets import inner_forums_of
 from forums.views.access import LOOKS, may_or_refuse
 

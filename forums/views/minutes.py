@@ -19,9 +19,9 @@ from forums.actions.minutes import (
 )
 from forums.actions.positions import propose_position
 from forums.errors import ForumError
-from forums.forms import PositionForm
+from forums.forms.sessions import ItemForm, ReasonForm, ToThreadForm, UploadForm
+from forums.forms.writing import PositionForm
 from forums.models import Forum, MinuteItem, Minutes, Post, Thread
-from forums.session_forms import ItemForm, ReasonForm, ToThreadForm, UploadForm
 from forums.views.access import as_refusal, forum_or_404, may_or_refuse
 from forums.views.sessions import attendance_of, session_of
 from portal.base.cards import address

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from forums.actions import moderation
 from forums.errors import ForumError
+from forums.forms.moderation import FlagForm, MeasureForm, SuspendForm
 from forums.models import Flag, Measure, Post
-from forums.moderation_forms import FlagForm, MeasureForm, SuspendForm
 from forums.views.access import may_or_refuse, post_or_404, thread_or_404
 from portal.base.limits import within_limits
 

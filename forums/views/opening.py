@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from forums.actions.opening import open_planned_forum
 from forums.errors import ForumError
+from forums.forms.opening import OpeningForm, RulesForm
 from forums.models import Forum
-from forums.opening_forms import OpeningForm, RulesForm
 from forums.views.access import may_or_refuse
 from portal.base.cards import address
 

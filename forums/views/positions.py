@@ -17,11 +17,11 @@ from forums.actions.positions import (
     withdraw_support,
 )
 from forums.errors import ForumError
-from forums.forms import PositionForm
+from forums.forms.moderation import MeasureForm
+from forums.forms.positions import DistilForm, MergeForm
+from forums.forms.writing import PositionForm
 from forums.models import Forum, Position, Post, Seat, TableVoice, Thread
-from forums.moderation_forms import MeasureForm
 from forums.permissions import seat_in
-from forums.position_forms import DistilForm, MergeForm
 from forums.views.access import as_refusal, forum_or_404, may_or_refuse, post_or_404, thread_or_404
 from portal.base.cards import address
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from forums.actions.attachments import remove_attachment
 from forums.actions.discussion import edit_post
 from forums.errors import ForumError
-from forums.forms import EditForm
+from forums.forms.writing import EditForm
 from forums.models import Attachment, Forum, Post, PostRevision
 from forums.views.access import as_refusal, may_or_refuse, post_or_404, thread_or_404
 from forums.views.composer import composer_context

@@ -18,10 +18,10 @@ from forums.actions.rearranging import (
     undo_rearrangement,
 )
 from forums.errors import ForumError
-from forums.forms import table_label
+from forums.forms.rearranging import MergeForm, MoveForm, RearrangeForm, SplitForm
+from forums.forms.writing import table_label
 from forums.models import Forum, Rearrangement, Thread
 from forums.querysets import forums_run_by
-from forums.rearranging_forms import MergeForm, MoveForm, RearrangeForm, SplitForm
 from forums.views.access import as_refusal, may_or_refuse, number_asked, thread_or_404, titled
 from forums.views.reading import shown_posts
 from forums.views.starting import form_page

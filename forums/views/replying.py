@@ -14,7 +14,7 @@ from forums.actions.discussion import reply_to_thread
 from forums.actions.drafts import draft_in, save_draft
 from forums.actions.writing import sent_before
 from forums.errors import DraftTooLong, ForumError
-from forums.forms import ReplyForm
+from forums.forms.writing import ReplyForm
 from forums.models import Forum, Post, Thread
 from forums.permissions import why_not
 from forums.views.access import forum_or_404, may_or_refuse, thread_or_404, too_much

@@ -25,8 +25,7 @@ from forums.actions.opening import begin_next_cycle, write_text
 from forums.actions.stages import close_stage, drop_stage, extend_stage, open_stage_now, plan_stages
 from forums.composition import composition_of
 from forums.errors import ForumError
-from forums.models import Cycle, Forum, Session, Stage
-from forums.opening_forms import (
+from forums.forms.opening import (
     MoveForm,
     NextCycleForm,
     RoleForm,
@@ -35,6 +34,7 @@ from forums.opening_forms import (
     StageForm,
     TextForm,
 )
+from forums.models import Cycle, Forum, Session, Stage
 from forums.views.access import as_refusal, forum_with_title, may_or_refuse
 from portal.base.cards import address
 from portal.base.models import Audience, PortalDocument

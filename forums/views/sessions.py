@@ -16,8 +16,8 @@ from forums.actions.sessions import (
 )
 from forums.calendars import calendar_of
 from forums.errors import ForumError
+from forums.forms.sessions import AttendanceForm, CancelForm, SessionForm
 from forums.models import Forum, Minutes, Session
-from forums.session_forms import AttendanceForm, CancelForm, SessionForm
 from forums.views.access import as_refusal, forum_or_404, may_or_refuse
 from forums.views.assisted import qr_code
 from forums.views.running import forum_to_run

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from forums.actions.discussion import conclude_thread, open_thread
 from forums.errors import ForumError
-from forums.forms import ConcludeForm, ThreadForm
+from forums.forms.writing import ConcludeForm, ThreadForm
 from forums.models import Draft, Forum, Thread
 from forums.permissions import seat_in, why_not
 from forums.views.access import as_refusal, forum_or_404, may_or_refuse, thread_or_404, too_much

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_GET, require_POST
 from forums.actions.tables import add_table, give_role, give_seat, leave_seat, move_seat, name_interest, take_seat
 from forums.composition import composition_of
 from forums.errors import ForumError
-from forums.forms import SeatForm
+from forums.forms.seats import PlaceForm, TableForm
+from forums.forms.writing import SeatForm
 from forums.models import Forum, Seat, WorkingTable
-from forums.seat_forms import PlaceForm, TableForm
 from forums.views.access import as_refusal, forum_or_404, may_or_refuse
 from portal.base.cards import address
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from forums.forms import reader_tag, table_label
+from forums.forms.writing import reader_tag, table_label
 from forums.models import Forum, Seat, WorkingTable
 from portal.languages import CONTENT_LANGUAGE_CHOICES
 

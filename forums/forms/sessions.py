@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from forums.forms import reader_tag, table_label
+from forums.forms.opening import REASON_HINT, DocumentField, MomentInput
+from forums.forms.writing import reader_tag, table_label
 from forums.models import AttendanceCount, Forum, MinuteItem, Position, Session, TableVoice, Thread, WorkingTable
-from forums.opening_forms import REASON_HINT, DocumentField, MomentInput
 from portal.languages import CONTENT_LANGUAGE_CHOICES
 from portal.languages.reading import readable
 

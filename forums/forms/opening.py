@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.permissions import desk_associations, is_administrator, is_editor
 from directory.models import Organisation
 from forums.actions.opening import NOTICE
-from forums.forms import MARKDOWN_HINT, reader_tag
+from forums.forms.writing import MARKDOWN_HINT, reader_tag
 from forums.models import Cycle, Forum, ForumRole, Stage
 from forums.plans import PLAN_CHOICES
 from portal.languages import CONTENT_LANGUAGE_CHOICES

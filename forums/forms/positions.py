@@ -3,9 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from forums.forms import PositionForm
+from forums.forms.sessions import position_label
+from forums.forms.writing import PositionForm
 from forums.models import Position
-from forums.session_forms import position_label
 
 NEW = "new"
 
