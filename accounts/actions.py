@@ -55,7 +55,7 @@ def settle_mandate(
     What was said and signed by it keeps naming it. One that was refused or ended may be asked for anew.
     """
     mandate = Mandate.objects.select_for_update().get(pk=mandate.pk)
-    if mandate.state not in Mandate.MOVES[state]:
+    if mandate.state not in Mandate.MOVES[Mandate.State(state)]:
         raise AlreadySettled
     before, mandate.state = mandate.state, state
     mandate.settled_at, mandate.settled_reason = timezone.now(), reason

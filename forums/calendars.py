@@ -14,7 +14,7 @@ def calendar_of(session: Session, forum: Forum, request: HttpRequest) -> str:
     """The file for that session; ``forum`` carries its title."""
     ends_at = session.ends_at or session.starts_at + SESSION_LENGTH
     title = readable(session.title, session.language) or session.get_kind_display().capitalize()
-    about = readable(forum.title, forum.title_language)
+    about = readable(forum.title, forum.title_language)  # type: ignore[attr-defined]  # annotated
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",

@@ -50,7 +50,7 @@ class CheckedFile:
 
 def checked(upload: UploadedFile) -> CheckedFile:
     """The upload ready to be kept, pictures without what the camera wrote into them; or ``FileRefused``."""
-    if upload.size > max(LIMITS.values()):
+    if (upload.size or 0) > max(LIMITS.values()):
         raise FileTooLarge(max(LIMITS.values()) // MEGABYTE)
     start = upload.read(SIGNATURE_BYTES)
     upload.seek(0)
@@ -63,7 +63,7 @@ def checked(upload: UploadedFile) -> CheckedFile:
 
 def check_size(upload: UploadedFile, content_type: str) -> None:
     limit = LIMITS[content_type.partition("/")[0]]
-    if upload.size > limit:
+    if (upload.size or 0) > limit:
         raise FileTooLarge(limit // MEGABYTE)
 
 

@@ -154,14 +154,18 @@ class PostQuerySet(models.QuerySet):
         return self.filter(position__gte=first, position__lte=last).order_by("position")
 
 
+#: States of positions on the table or proposed to it, as ``Position.SHOWN`` has them.
+SHOWN_POSITIONS = ("proposed", "accepted")
+
+
 class PositionQuerySet(models.QuerySet):
     def shown(self) -> Self:
         """Positions on the table or proposed to it; joined, waiting and hidden ones are left out."""
-        return self.filter(state__in=self.model.SHOWN)
+        return self.filter(state__in=SHOWN_POSITIONS)
 
     def readable(self) -> Self:
         """Positions whose words may be shown: those, and what was joined with them."""
-        return self.filter(state__in=(*self.model.SHOWN, "merged"))
+        return self.filter(state__in=(*SHOWN_POSITIONS, "merged"))
 
     def visible_to(self, user) -> Self:
         """What is shown of the forums the person sees, what they proposed themselves, and all for the forum's team."""
@@ -169,8 +173,8 @@ class PositionQuerySet(models.QuerySet):
 
         forums = Forum.objects.visible_to(user)
         if not user.is_authenticated:
-            return self.filter(state__in=(*self.model.SHOWN, "merged"), forum__in=forums)
-        readable = Q(state__in=(*self.model.SHOWN, "merged")) | Q(proposed_by=user)
+            return self.filter(state__in=(*SHOWN_POSITIONS, "merged"), forum__in=forums)
+        readable = Q(state__in=(*SHOWN_POSITIONS, "merged")) | Q(proposed_by=user)
         return self.filter(readable | Q(forum__in=forums_run_by(user)), forum__in=forums)
 
 

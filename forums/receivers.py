@@ -27,4 +27,5 @@ def on_measure(*, measure: Measure, **kwargs) -> None:
 def on_attachment_deleted(*, instance: Attachment, **kwargs) -> None:
     """The bytes go once the row is gone for good."""
     storage, name = instance.file.storage, instance.file.name
-    transaction.on_commit(lambda: storage.delete(name))
+    if name:
+        transaction.on_commit(lambda: storage.delete(name))

@@ -43,7 +43,7 @@ def places_asked(run: list[int]) -> Iterable[WaitingItem]:
     asked = Count("seats", filter=Q(seats__state=Seat.State.ASKED))
     for forum in named(Forum.objects.filter(pk__in=run)).annotate(asked=asked).filter(asked__gt=0).order_by("pk"):
         where = address(f"forums/{forum.slug}/seats/")
-        yield WaitingItem(forum.title, None, where, _("Somebody asks for a place"), forum.title_language or "")
+        yield WaitingItem(forum.title, None, where, _("Somebody asks for a place"), forum.title_language or "")  # type: ignore[attr-defined]
 
 
 def of_forum(things: QuerySet, path: str) -> QuerySet:
@@ -73,7 +73,7 @@ def sessions_to_note(run: list[int], at: datetime.datetime) -> Iterable[WaitingI
 
 
 def about_session(session: Session, words, due: datetime.date | None) -> WaitingItem:
-    return WaitingItem(session.forum_title, due, session.get_absolute_url(), words, session.forum_language or "")
+    return WaitingItem(session.forum_title, due, session.get_absolute_url(), words, session.forum_language or "")  # type: ignore[attr-defined]
 
 
 def minutes_to_publish(facilitated: list[int]) -> Iterable[WaitingItem]:

@@ -60,7 +60,9 @@ def reply_signature(row: ReplyAddress) -> str:
 def reply_address_in(addresses: Iterable[str]) -> ReplyAddress | None:
     """The right that one of these addresses carries, whether it still holds or not; ``None`` for anything made up."""
     for found in (REPLY_TAG.fullmatch(tag) for tag in tags_in(addresses)):
-        row = found and ReplyAddress.objects.select_related("user").filter(public_id=found[1]).first()
+        if found is None:
+            continue
+        row = ReplyAddress.objects.select_related("user").filter(public_id=found[1]).first()
         if row and constant_time_compare(found[2], reply_signature(row)):
             return row
     return None

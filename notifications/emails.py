@@ -137,9 +137,9 @@ def message_of(mail: OutgoingMail, now: datetime.datetime) -> EmailMultiAlternat
     if mail.kind == OutgoingMail.Kind.ANSWER:
         return answer_message(mail)
     if mail.kind == OutgoingMail.Kind.DIGEST:
-        letter, told = digest_of(mail.user, notices_for_digest(mail.user, now=now))
+        letter, told = digest_of(mail.user, notices_for_digest(mail.user, now=now))  # type: ignore[arg-type]
     else:
-        letter, told = letter_about(mail.notice, at=now), [mail.notice]
+        letter, told = letter_about(mail.notice, at=now), [mail.notice]  # type: ignore[arg-type, list-item]
     if letter is None:
         return None
     Notice.objects.filter(pk__in=[one.pk for one in told]).update(mailed_at=now)
@@ -176,7 +176,7 @@ def new_message(mail: OutgoingMail, subject: str, body: str) -> EmailMultiAltern
         subject=one_line(subject, 200),
         body=body,
         from_email=bounce_address(mail) or settings.DEFAULT_FROM_EMAIL,
-        to=[mail.address or mail.user.email],
+        to=[mail.address or (mail.user.email if mail.user else "")],
         headers={
             "From": settings.DEFAULT_FROM_EMAIL,
             "Message-ID": f"<mail.{mail.pk}@{mail_domain()}>",
@@ -217,7 +217,7 @@ def try_later(mail: OutgoingMail, error: NotTaken, now: datetime.datetime) -> No
     """Put the mail back with a longer wait, or give it up; the news it was to tell waits again."""
     log.warning("Mail %s did not leave: %s", mail.key, error)
     told = Notice.objects.filter(user=mail.user, mailed_at=now, mail=Notice.Mail.DIGEST)
-    (told if mail.kind == OutgoingMail.Kind.DIGEST else Notice.objects.filter(pk=mail.notice_id)).update(mailed_at=None)
+    (told if mail.kind == OutgoingMail.Kind.DIGEST else Notice.objects.filter(pk=mail.notice_id)).update(mailed_at=None)  # type: ignore[misc]
     if isinstance(error, NoSuchAddress):
         if mail.user and not mail.address:
             park(mail.user, str(error), at=now)
@@ -232,7 +232,7 @@ def try_later(mail: OutgoingMail, error: NotTaken, now: datetime.datetime) -> No
 
 def leave_to_digest(mail: OutgoingMail) -> None:
     """What was not told at once waits for the next digest."""
-    Notice.objects.filter(pk=mail.notice_id).update(mail=Notice.Mail.DIGEST)
+    Notice.objects.filter(pk=mail.notice_id).update(mail=Notice.Mail.DIGEST)  # type: ignore[misc]
 
 
 def finish(mail: OutgoingMail, state: str, **fields) -> None:

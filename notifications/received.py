@@ -103,8 +103,8 @@ def bounce_status(parts: Iterable[EmailMessage]) -> str:
         if part.get_content_type() != "message/delivery-status":
             continue
         for block in part.get_payload() if part.is_multipart() else [part]:
-            status = header(block, "Status")
-            if status and header(block, "Action").lower() in ("", "failed"):
+            status = header(block, "Status")  # type: ignore[arg-type]  # a part has bytes
+            if status and header(block, "Action").lower() in ("", "failed"):  # type: ignore[arg-type]
                 return status[:20]
     return ""
 
@@ -130,12 +130,12 @@ def decoded(part: EmailMessage) -> str:
     named = part.get_content_charset() or "utf-8"
     for charset in (named, "utf-8"):
         try:
-            text = raw.decode(charset)
+            text = raw.decode(charset)  # type: ignore[union-attr]  # a part has bytes
             break
         except (LookupError, UnicodeDecodeError):
             continue
     else:
-        text = raw.decode("utf-8", "replace")
+        text = raw.decode("utf-8", "replace")  # type: ignore[union-attr]  # a part has bytes
     text = text.replace("\0", "").replace("\ufeff", "").replace("\xa0", " ")
     return flowing(text, part) if str(part.get_param("format", "")).lower() == "flowed" else text
 

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from accounts.models import User
 from forums.models import Forum, ForumPage, Measure, Minutes, Position, Post, Session, Thread
 from portal.base.pages import PortalPage
-from portal.base.registry import kind_of
+from portal.base.registry import kinds
 from portal.languages.reading import best
 from practices.models import Practice, PracticePage
 from recommendations.models import Clause, Commitment, OfficialResponse, Recommendation
@@ -33,9 +33,9 @@ def sessions(user: User) -> QuerySet[Session]:
     return Session.objects.filter(cycle__forum__in=Forum.objects.visible_to(user))
 
 
-def inside_recommendations(model: type, path: str) -> Callable[[User], QuerySet]:
+def inside_recommendations(model: type[Model], path: str) -> Callable[[User], QuerySet]:
     """The rows of a model whose document the person may read."""
-    return lambda user: model.objects.filter(**{f"{path}__in": Recommendation.objects.visible_to(user)})
+    return lambda user: model._default_manager.filter(**{f"{path}__in": Recommendation.objects.visible_to(user)})
 
 
 #: Kind -> the rows of it that a person may read; the same querysets that pages, lists and search ask.
@@ -80,7 +80,7 @@ def readable_things(pointers: Iterable[Pointer], user: User) -> dict[Pointer, An
     for kind, ids in wanted.items():
         if kind not in READABLE:
             continue
-        rows = READABLE[kind](user).filter(public_id__in=ids).select_related(*kind_of(kind).related)
+        rows = READABLE[kind](user).filter(public_id__in=ids).select_related(*kinds()[kind].related)
         found.update({(kind, row.public_id): row for row in rows})
     return found
 
@@ -113,7 +113,7 @@ def titles_of(things: dict[Pointer, Any]) -> dict[Pointer, Title]:
             titles[pointer] = Title(text.title, text.language) if text else Title(document.reference, "")
     for pointer, thing in things.items():
         if pointer not in titles:
-            titles[pointer] = Title(str(kind_of(pointer[0]).title(thing)), "")
+            titles[pointer] = Title(str(kinds()[pointer[0]].title(thing)), "")
     return titles
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from portal.base.cards import Card, address
 from portal.taxonomies.tags import tags_of
+from portal.taxonomies.vocabulary import Term
 from recommendations.addresses import recommendation_path
 from recommendations.models import Recommendation
 from recommendations.querysets import shown_titles
@@ -29,7 +30,7 @@ def recommendation_links(recommendations: Iterable[Recommendation]) -> list[Card
     return [_card(one, titles[one.pk]) for one in recommendations if titles.get(one.pk)]
 
 
-def _card(recommendation: Recommendation, text, terms: Iterable[str] = ()) -> Card:
+def _card(recommendation: Recommendation, text, terms: Iterable[Term] = ()) -> Card:
     return Card(
         kind="recommendation",
         public_id=recommendation.public_id,

@@ -25,7 +25,7 @@ class Said:
     @property
     def bodies(self) -> list[Organisation | None]:
         """Every organisation whose name is shown with it."""
-        return [one.on_behalf_of for one in (*self.amendments, *self.comments)]
+        return [one.on_behalf_of for one in (*self.amendments, *self.comments)]  # type: ignore[attr-defined]
 
 
 def said_about(clause: Clause) -> Said:

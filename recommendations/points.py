@@ -106,8 +106,8 @@ def read_document(reference: str, user) -> Document | None:
 def _tag_keys(field: str) -> Subquery:
     """The keys of the terms a document is tagged with, as one text."""
     relation = Recommendation._meta.get_field(field)
-    own, other = relation.m2m_column_name(), relation.m2m_reverse_name()
-    rows = relation.remote_field.through.objects.filter(**{own: OuterRef("version__recommendation")})
+    own, other = relation.m2m_column_name(), relation.m2m_reverse_name()  # type: ignore[union-attr]
+    rows = relation.remote_field.through.objects.filter(**{own: OuterRef("version__recommendation")})  # type: ignore[union-attr]
     return Subquery(rows.values(own).annotate(keys=Listed(F(other))).values("keys"))
 
 
@@ -203,7 +203,7 @@ def point_of(entry: VersionClause, base: str, lines, sources, answers: Answers) 
         answers=answers.responses[entry.clause_id],
         promises=answers.promises[entry.clause_id],
         url=f"{base}{entry.clause.public_id}/",
-        former_ids=tuple(split_list(entry.clause.former_ids)),
+        former_ids=tuple(split_list(entry.clause.former_ids)),  # type: ignore[attr-defined]
         languages=tuple(one.language for one in texts),
         is_outdated=is_outdated(text, authentic),
     )
@@ -219,7 +219,7 @@ def is_outdated(text: ClauseText | None, authentic: ClauseText | None) -> bool:
 def entries_of(version: Version, *, only: int | None = None) -> list[VersionClause]:
     """The points of a version in order, with clause, addressee and texts; one query."""
     former = Clause.objects.filter(merged_into=OuterRef("version_clause__clause"))
-    former = former.values("merged_into").annotate(ids=Listed(F("public_id"))).values("ids")
+    former = former.values("merged_into").annotate(ids=Listed(F("public_id"))).values("ids")  # type: ignore[assignment]
     texts = ClauseText.objects.filter(version_clause__version=version).annotate(former_ids=Subquery(former))
     texts = texts.select_related("version_clause__clause", "version_clause__addressee")
     if only is not None:
@@ -228,7 +228,7 @@ def entries_of(version: Version, *, only: int | None = None) -> list[VersionClau
     grouped: dict[int, list[ClauseText]] = defaultdict(list)
     for text in texts.order_by("version_clause__ordinal", "pk"):
         entry = found.setdefault(text.version_clause_id, text.version_clause)
-        entry.clause.former_ids = text.former_ids
+        entry.clause.former_ids = text.former_ids  # type: ignore[attr-defined]
         grouped[entry.pk].append(text)
     return [_complete(entry, version, grouped[entry.pk]) for entry in found.values()]
 

@@ -125,7 +125,7 @@ KINDS: dict[str, Kind] = {
     kind.code: kind
     for kind in (
         Kind("position", _("Positions"), positions, "text"),
-        Kind("post_revision", _("Contributions"), posts, "body", taken=lambda post: post.revisions.latest("number")),
+        Kind("post_revision", _("Contributions"), posts, "body", taken=lambda post: post.revisions.latest("number")),  # type: ignore[attr-defined]
         Kind("outcome", _("How conversations ended"), outcomes, "thread__title", language="thread__language"),
         Kind("minute_item", _("Minutes"), minute_items, "text", language="minutes__language"),
         Kind(
@@ -134,7 +134,7 @@ KINDS: dict[str, Kind] = {
             conclusions,
             "text",
             key="conclusion__public_id",
-            taken=lambda text: text.conclusion,
+            taken=lambda text: text.conclusion,  # type: ignore[attr-defined]  # each kind has its own model
         ),
         Kind(
             "practice",
@@ -142,7 +142,7 @@ KINDS: dict[str, Kind] = {
             practices,
             "title",
             key="practice__public_id",
-            taken=lambda page: page.practice,
+            taken=lambda page: page.practice,  # type: ignore[attr-defined]  # each kind has its own model
         ),
         Kind("value", _("Values of indicators"), values, "label", language="indicator__texts__language"),
         Kind("document", _("Documents"), documents, "title", key="pk"),

@@ -133,7 +133,7 @@ def _remember(saved: SavedSearch) -> None:
 
 
 def _as_news(entry_ids: list[int], user: User | AnonymousUser) -> list[News]:
-    language = user.ui_language
+    language = getattr(user, "ui_language", "en")
     entries = SearchEntry.objects.readable_with(readable_scopes(user)).filter(pk__in=entry_ids)
     texts = best_texts(entries, None, language)
     addresses = addresses_of(texts.values(), language)

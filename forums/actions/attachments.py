@@ -48,7 +48,7 @@ def keep(place: Draft | Post, file: CheckedFile, *, by: User) -> Attachment:
         height=file.height,
         uploaded_by=by,
     )
-    attachment.file.save(file.content.name, file.content, save=False)
+    attachment.file.save(file.content.name or "file", file.content, save=False)
     attachment.save()
     return attachment
 
@@ -63,7 +63,8 @@ def remove_attachment(attachment: Attachment) -> None:
     """Take a file away; its bytes go when the transaction is done."""
     place = attachment.post or attachment.draft
     attachment.delete()
-    show_files(place)
+    if place:
+        show_files(place)
 
 
 def erase_attachments(post: Post) -> None:

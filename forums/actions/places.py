@@ -81,8 +81,9 @@ def last_posts_read(thread: Thread) -> dict[int, int | None]:
 
 def mark_read(thread: Thread, read: dict[int, int | None]) -> None:
     """Move the markers to where the same posts stand now; a post that left takes nothing along."""
-    now_at = dict(thread.posts.filter(pk__in=set(read.values()) - {None}).values_list("pk", "position"))
+    kept = [pk for pk in read.values() if pk]
+    now_at = dict(thread.posts.filter(pk__in=kept).values_list("pk", "position"))
     markers = list(ReadMarker.objects.filter(pk__in=read))
     for marker in markers:
-        marker.position = now_at.get(read[marker.pk], min(marker.position, thread.post_count))
+        marker.position = now_at.get(read[marker.pk] or 0) or min(marker.position, thread.post_count)
     ReadMarker.objects.bulk_update(markers, ["position"], batch_size=500)

@@ -50,4 +50,4 @@ def restore_position(
 def on_record(position: Position, kind: str, *, by: User, at: datetime.datetime, **fields: str) -> Measure:
     """The measure, its author told; whoever shows positions hears of it."""
     position_changed.send(sender=Position, position=position)
-    return take(position.forum, "position", position, position.proposed_by, kind, by=by, at=at, **fields)
+    return take(position.forum, "position", position, position.proposed_by, kind, by=by, at=at, **fields)  # type: ignore[arg-type]

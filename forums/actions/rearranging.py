@@ -81,7 +81,7 @@ def split_thread(
     if not chosen or len(chosen) == thread.posts.shown().count():
         raise NothingChosen
     check_number(len(chosen))
-    new = begin_beside(thread, min(chosen, key=lambda post: post.published_at), title)
+    new = begin_beside(thread, min(chosen, key=lambda post: post.position), title)  # type: ignore[arg-type, return-value]
     done = Rearrangement.objects.create(kind="split", source=thread, target=new, reason=reason, done_by=by, done_at=at)
     done.posts.set(chosen)
     take_posts(new, [post.pk for post in chosen])
@@ -92,7 +92,7 @@ def split_thread(
 
 def begin_beside(thread: Thread, first: Post, title: str) -> Thread:
     """An empty conversation for the same readers and about the same things."""
-    new = Thread.objects.create(
+    new = Thread.objects.create(  # type: ignore[misc]  # published posts have both
         forum=thread.forum,
         cycle=thread.cycle,
         table=thread.table,
@@ -238,11 +238,12 @@ def authors_of(threads: Sequence[Thread]) -> list[User]:
     """Who opened these conversations, wrote in them or wrote down there what others said."""
     posts = Post.objects.filter(thread__in=threads).values_list("author_id", "recorded_by_id")
     people = {person for pair in posts for person in pair} | {thread.opened_by_id for thread in threads}
-    return list(User.objects.filter(pk__in=people - {None}))
+    return list(User.objects.filter(pk__in=[person for person in people if person]))
 
 
 def authors_of_posts(posts: Iterable[Post]) -> list[User]:
-    return list(User.objects.filter(pk__in={post.author_id or post.recorded_by_id for post in posts} - {None}))
+    people = [post.author_id or post.recorded_by_id for post in posts]
+    return list(User.objects.filter(pk__in=[person for person in people if person]))
 
 
 def told(done: Rearrangement, *, by: User, people: Iterable[User]) -> Rearrangement:

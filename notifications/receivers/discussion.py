@@ -54,7 +54,7 @@ def on_post(*, post: Post, **kwargs) -> None:
     told |= called_upon(post)
     told = {pk: event for pk, event in told.items() if not said.is_muted(pk)}
     for pk in (post.author_id, post.recorded_by_id):
-        told.pop(pk, None)
+        told.pop(pk, None)  # type: ignore[arg-type]  # published, and None is taken out
     readers = who_may_read(people(told), "post", post)
     key = f"post {post.public_id}"
     for event, reason in sorted({told[pk] for pk in readers}):
@@ -68,8 +68,8 @@ def called_upon(post: Post) -> dict[int, Told]:
     if post.kind == Post.Kind.OFFICIAL_REPLY:
         told |= dict.fromkeys(who_took_part(post.thread), ("official_reply", "took_part"))
     if post.reply_to:
-        told |= dict.fromkeys((post.reply_to.author_id, post.reply_to.recorded_by_id), ("reply", "answered"))
-    told.pop(None, None)
+        told |= dict.fromkeys((post.reply_to.author_id, post.reply_to.recorded_by_id), ("reply", "answered"))  # type: ignore[arg-type]
+    told.pop(None, None)  # type: ignore[call-overload]  # published, and None is taken out
     return told
 
 
@@ -80,7 +80,7 @@ def on_mention(*, post: Post, people: Iterable[User], **kwargs) -> None:
     readers = who_may_read(named, "post", post)
     weaker = Notice.objects.filter(user__in=readers, subject_kind="post", subject_id=post.public_id)
     weaker.filter(event__in=["new_post", "new_thread", "official_reply"]).delete()
-    key, at = f"post {post.public_id}", max(post.published_at, post.edited_at or post.published_at)
+    key, at = f"post {post.public_id}", max(post.published_at, post.edited_at or post.published_at)  # type: ignore[type-var]
     tell(readers.values(), "mention", reason="named", kind="post", thing=post, at=at, key=key)
 
 

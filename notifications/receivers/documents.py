@@ -150,8 +150,8 @@ def on_reminder(*, reminder: Reminder, thing: Delivery | Commitment | DecisionRo
         reason=reason,
         kind="commitment" if is_promise else "recommendation",
         thing=thing if is_promise else document,
-        note=thing.text if is_promise else "",
-        language=thing.language if is_promise else "",
+        note=thing.text if is_promise else "",  # type: ignore[union-attr]  # of a commitment
+        language=thing.language if is_promise else "",  # type: ignore[union-attr]  # of a commitment
         when=thing.closes_at if isinstance(thing, DecisionRound) else None,
         at=reminder.reminded_at,
         key=f"reminder {reminder.pk}",

@@ -62,8 +62,9 @@ def resolve(pointers: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Model]
 def is_readable(code: str, public_id: str, user) -> bool:
     """Whether the person may read that thing, by its ``visible_to``; never where a kind has none."""
     kind = _kinds.get(code)
-    visible_to = getattr(kind.model._default_manager, "visible_to", None) if kind else None
-    return visible_to is not None and visible_to(user).filter(**{kind.id_field: public_id}).exists()
+    if kind is None or not hasattr(kind.model._default_manager, "visible_to"):
+        return False
+    return kind.model._default_manager.visible_to(user).filter(**{kind.id_field: public_id}).exists()
 
 
 def address_of(code: str, thing: Model, language: str) -> str:

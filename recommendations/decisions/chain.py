@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC
+from typing import Any
 
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
@@ -59,6 +60,13 @@ def certificate(round_: DecisionRound, certified: Result) -> dict[str, object]:
         "choices": choices,
         "reasons": _reasons(last.values()),
     }
+
+
+def certified(round_: DecisionRound) -> dict[str, Any]:
+    """What was certified; ``RoundRefused`` for a round that was not."""
+    if round_.result is None:
+        raise RoundRefused(_("This decision has not been certified."))
+    return round_.result
 
 
 def link_to_chain(round_: DecisionRound, content: dict[str, object]) -> None:

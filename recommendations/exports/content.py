@@ -22,6 +22,7 @@ from portal.base.text import plain_text, render_user_text
 from portal.languages import best_text
 from portal.languages.reading import readable, reader_language, shown_as
 from recommendations.citations import citations
+from recommendations.decisions.chain import certified
 from recommendations.differences import changes_between
 from recommendations.models import (
     Commitment,
@@ -301,9 +302,10 @@ def _electors(round_: DecisionRound) -> list[Elector]:
 
 
 def _decision(round_: DecisionRound, electors: list[Elector]) -> PrintedDecision:
-    result = round_.result["result"]
+    certificate = certified(round_)
+    result = certificate["result"]
     by_key = {elector.pk: elector for elector in electors}
-    reasons = round_.result["reasons"]
+    reasons = certificate["reasons"]
     opinions = round_.minority_opinions.order_by("elector__ordinal")
     return PrintedDecision(
         method=str(round_.get_method_display()),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from directory.naming import attach_names
 from portal.languages.reading import readable, reader_language
+from recommendations.decisions.chain import certified
 from recommendations.models import Amendment, Ballot, DecisionRound, Elector, Recommendation
 
 #: What makes a spreadsheet take a cell for a formula.
@@ -81,12 +82,12 @@ def _choices(round_: DecisionRound) -> list[list[object]]:
     attach_names(elector.organisation for elector in electors)
     names = {elector.ordinal: _elector(elector) for elector in electors}
     words = dict(Ballot.Choice.choices) | {"silent": _("no answer")}
-    rows = round_.result["choices"]
+    rows = certified(round_)["choices"]
     return [_row(round_, names[row["elector"]], words[row["choice"]], 1, row["head_count"]) for row in rows]
 
 
 def _totals(round_: DecisionRound) -> list[list[object]]:
-    result = round_.result["result"]
+    result = certified(round_)["result"]
     words = {name: label for name, label in Ballot.Choice.choices if name in result} | {"silent": _("no answer")}
     return [_row(round_, _("all together"), label, result[name], None) for name, label in words.items()]
 

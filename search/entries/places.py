@@ -34,8 +34,15 @@ def place(kind: str, thing, countries: list[str], within: Municipality | None = 
     aliases = [(name.language, name.text) for name in names if name.kind != Name.Kind.NAME]
     if path is None or not titles:
         return None
-    parent = {"parent_kind": "municipality", "parent_id": within.public_id} if within else {}
-    return Draft(kind, thing.public_id, texts(titles, aliases), {"country": countries}, path=path, **parent)
+    return Draft(
+        kind,
+        thing.public_id,
+        texts(titles, aliases),
+        {"country": countries},
+        path=path,
+        parent_kind="municipality" if within else "",
+        parent_id=within.public_id if within else "",
+    )
 
 
 def approach(thing: Approach) -> Draft | None:
