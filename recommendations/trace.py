@@ -142,13 +142,13 @@ STARTS = {
 
 def _followed(chain: Chain, cites: Q, user) -> Chain:
     """The chain forwards: the points that cite it, as far as this reader sees them, and what followed."""
-    chain.clauses = list(_readable_clauses(user).filter(cites).distinct().order_by("pk"))
+    chain.clauses = list(readable_clauses(user).filter(cites).distinct().order_by("pk"))
     return _with_follow_up(chain)
 
 
 def _whole(wanted: Q, user) -> Chain | None:
     """The chain of one point in both directions."""
-    clause = _readable_clauses(user).filter(wanted).first()
+    clause = readable_clauses(user).filter(wanted).first()
     if clause is None:
         return None
     cites = Q(cited_in__clause=clause) | Q(merged_into__cited_in__clause=clause)
@@ -167,7 +167,7 @@ def _with_follow_up(chain: Chain) -> Chain:
     return chain
 
 
-def _readable_clauses(user):
+def readable_clauses(user):
     """Points that stand in the version readers see, of the documents this reader sees."""
     recommendations = Recommendation.objects.visible_to(user).with_shown_version()
     shown = VersionClause.objects.filter(version__in=recommendations.values("shown_version_id"))
@@ -187,8 +187,8 @@ def _as_trace(chain: Chain, kind: str, public_id: str, user) -> Trace:
     columns = {
         "posts": _post_links(posts, user),
         "positions": _position_links(chain.positions, user),
-        "clauses": [_clause_link(clause) for clause in chain.clauses],
-        "responses": [_response_link(response) for response in chain.responses],
+        "clauses": [clause_link(clause) for clause in chain.clauses],
+        "responses": [response_link(response) for response in chain.responses],
         "commitments": [_commitment_link(commitment) for commitment in chain.commitments],
     }
     marked = {name: [_marked(link, kind, public_id) for link in links] for name, links in columns.items()}
@@ -271,7 +271,7 @@ def private_position() -> Link:
     return Link(kind="position", public_id="", words=_("a position of a closed forum, not public"), is_private=True)
 
 
-def _clause_link(clause: Clause) -> Link:
+def clause_link(clause: Clause) -> Link:
     entry = clause.shown[0]
     text = best_text(entry.texts.all(), reader_language())
     recommendation = clause.recommendation
@@ -288,7 +288,7 @@ def _clause_link(clause: Clause) -> Link:
     )
 
 
-def _response_link(response: OfficialResponse) -> Link:
+def response_link(response: OfficialResponse) -> Link:
     return Link(
         kind="response",
         public_id=response.public_id,

@@ -15,6 +15,7 @@ from recommendations.views import (
     reading,
     roadmap,
     trace,
+    words,
     writing,
 )
 
@@ -123,5 +124,6 @@ urlpatterns = [
     path("groups/", groups.group_list, name="group-list"),
     path("groups/<slug:slug>/", groups.group_detail, name="group-detail"),
     path("groups/<slug:slug>/begin/", drafting.recommendation_begin, name="recommendation-begin"),
+    path("my-words/", words.my_words, name="my-words"),
     path("trace/<slug:kind>/<slug:public_id>/", trace.trace_detail, name="trace-detail"),
 ]
