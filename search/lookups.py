@@ -24,17 +24,23 @@ NAMELESS = ("post", "clause", "approach")
 WITH_ALIASES = ("municipality", "organisation")
 
 
-def store(entry: SearchEntry, draft: "Draft") -> None:
-    """Write what is known of the words of an entry, before its keys are written anew."""
+def store(entry: SearchEntry, draft: "Draft", *, is_new: bool = False) -> None:
+    """Write what is known of the words of an entry, before its keys are written anew; ``is_new``: it had none."""
     words = set(islice(_spelt(draft), WORDS_OF_ENTRY))
-    _lose(entry, {folded for folded, _ in words})
+    if not is_new:
+        _lose(entry, {folded for folded, _ in words})
+        SearchBeginning.objects.filter(entry=entry).delete()
     _learn(words)
-    SearchBeginning.objects.filter(entry=entry).delete()
     if draft.kind not in NAMELESS:
         SearchBeginning.objects.bulk_create(
             SearchBeginning(entry=entry, word=word, kind=entry.kind, scope=entry.scope, order_key=entry.order_key)
             for word in _beginnings(draft)
         )
+
+
+def date(entry: SearchEntry) -> None:
+    """The beginnings of an entry take its date."""
+    SearchBeginning.objects.filter(entry=entry).update(order_key=entry.order_key)
 
 
 def drop(entry: SearchEntry) -> None:

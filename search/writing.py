@@ -58,20 +58,32 @@ class Draft:
     path: str = ""
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def write(draft: Draft, *, anew: bool = False) -> SearchEntry:
     """Write or renew the entry of a thing, whole; one that says the same already is left alone, unless ``anew``."""
     entry = _locked(draft.kind, draft.source_id) or SearchEntry(kind=draft.kind, source_id=draft.source_id, version=0)
     if entry.is_visible and entry.digest == digest(draft) and not anew:
-        return entry
+        return entry if entry.dated_at == draft.dated_at else _dated_anew(entry, draft)
+    is_new = entry.pk is None
     narrows, was = bool(entry.pk and entry.is_visible and entry.scope != draft.scope), counted_as(entry)
     described(entry, draft).save()
     tally(entry, was=was)
-    entry.texts.all().delete()
+    if not is_new:
+        entry.texts.all().delete()
     SearchText.objects.bulk_create(text_rows(entry, draft))
-    lookups.store(entry, draft)
-    _store_keys(entry, draft)
+    lookups.store(entry, draft, is_new=is_new)
+    _store_keys(entry, draft, is_new=is_new)
     enqueue(entry, narrows=narrows)
+    return entry
+
+
+def _dated_anew(entry: SearchEntry, draft: Draft) -> SearchEntry:
+    """The entry one version on, with nothing new but its date: what a reply changes of its conversation."""
+    entry.version += 1
+    entry.dated_at, entry.order_key = draft.dated_at, order_key(draft)
+    entry.save(update_fields=["version", "dated_at", "order_key"])
+    lookups.date(entry)
+    enqueue(entry, narrows=False)
     return entry
 
 
@@ -107,9 +119,9 @@ def forget(kind: str, source_id: str) -> None:
 
 
 def digest(draft: Draft) -> str:
-    """The same for drafts that say the same."""
+    """The same for drafts that say the same; of their dates only the year is said."""
     values, concepts = sorted(facet_values(draft)), concept_keys(draft)
-    said = replace(draft, texts=tuple(draft.texts), facets={}, concepts=None)
+    said = replace(draft, texts=tuple(draft.texts), facets={}, concepts=None, dated_at=None)
     return hashlib.sha256(repr((said, values, concepts)).encode()).hexdigest()
 
 
@@ -150,9 +162,14 @@ def described(entry: SearchEntry, draft: Draft) -> SearchEntry:
     entry.dated_at, entry.path = draft.dated_at, draft.path
     entry.state, entry.outcome = draft.state, draft.outcome
     entry.parent_kind, entry.parent_id = draft.parent_kind, draft.parent_id
-    entry.order_key = int(draft.dated_at.timestamp()) if draft.dated_at else 0
+    entry.order_key = order_key(draft)
     entry.codes = "".join(sorted(facet.letter for facet in _facets(facet_values(draft))))
     return entry
+
+
+def order_key(draft: Draft) -> int:
+    """The date of a thing as seconds, 0 without one."""
+    return int(draft.dated_at.timestamp()) if draft.dated_at else 0
 
 
 def _facets(values: set[tuple[str, str]]) -> list[SearchFacet]:
@@ -200,9 +217,12 @@ def key_row(entry: SearchEntry, draft: Draft) -> SearchKeys:
     )
 
 
-def _store_keys(entry: SearchEntry, draft: Draft) -> None:
+def _store_keys(entry: SearchEntry, draft: Draft, *, is_new: bool) -> None:
     row = key_row(entry, draft)
-    SearchKeys.objects.update_or_create(entry=entry, defaults={name: getattr(row, name) for name in KEY_COLUMNS})
+    if is_new:
+        row.save(force_insert=True)
+    else:
+        SearchKeys.objects.update_or_create(entry=entry, defaults={name: getattr(row, name) for name in KEY_COLUMNS})
     if connection.vendor == "postgresql":
         index([row])
 

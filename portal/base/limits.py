@@ -76,11 +76,10 @@ def seconds_to_wait(doing: str, who: str, limit: Limit) -> int:
     now = int(time.time())
     stretch, gone = divmod(now, limit.seconds)
     key = salted_hmac("portal.base.limits", f"{doing} {who} {stretch}", algorithm="sha256").hexdigest()
-    cache.add(key, 0, limit.seconds)
     try:
         count = cache.incr(key)
-    except ValueError:  # it ended between the two lines
-        return 0
+    except ValueError:  # the first in this stretch
+        count = 1 if cache.add(key, 1, limit.seconds) else cache.incr(key)
     return limit.seconds - gone if count > limit.times else 0
 
 

@@ -1,6 +1,8 @@
 """What people say in a forum: conversations, their contributions, minutes."""
 
-from django.db.models import QuerySet
+from dataclasses import dataclass
+
+from django.db.models import IntegerField, QuerySet, Value
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -22,27 +24,53 @@ def scope_of(thread: Thread) -> str:
     return f"forum:{thread.forum_id}"
 
 
-def facets_of(thread: Thread) -> dict[str, list[str]]:
-    """The thread's own tags, and those of its forum where it has none."""
+@dataclass(frozen=True)
+class Tags:
+    """The tags of a thread and those of its forum, facet by facet."""
+
+    own: dict[str, list[str]]
+    forum: dict[str, list[str]]
+
+    @property
+    def facets(self) -> dict[str, list[str]]:
+        """The thread's own tags, and those of its forum where it has none."""
+        return {name: self.own.get(name) or codes for name, codes in self.forum.items()}
+
+
+def tags_of(thread: Thread) -> Tags:
+    """What was read with the thread, or else one query for all of it."""
     forum = thread.forum
-    return {
-        "country": codes(thread.countries.all()) or codes(forum.countries.all()),
-        "theme": codes(thread.themes.all()) or codes(forum.themes.all()),
-        "target_group": codes(forum.target_groups.all()),
+    tagged = {
+        "country": (thread.countries, forum.countries),
+        "theme": (thread.themes, forum.themes),
+        "target_group": (None, forum.target_groups),
     }
+    if "countries" in getattr(thread, "_prefetched_objects_cache", {}):
+        own = {name: codes(terms.all()) for name, (terms, _forums) in tagged.items() if terms}
+        return Tags(own, {name: codes(terms.all()) for name, (_own, terms) in tagged.items()})
+    asked = [
+        terms.order_by().values_list(Value(name), Value(is_own, IntegerField()), "code")
+        for name, pair in tagged.items()
+        for is_own, terms in zip((1, 0), pair, strict=True)
+        if terms
+    ]
+    found = Tags({"country": [], "theme": []}, {name: [] for name in tagged})
+    for name, is_own, code in asked[0].union(*asked[1:], all=True):
+        (found.own if is_own else found.forum)[name].append(code)
+    return found
 
 
 def thread(thing: Thread) -> Draft | None:
     path = path_of("thread", thing)
     if thing.state not in FOUND_STATES or path is None:
         return None
-    outcome = Outcome.objects.filter(thread=thing).first()
+    outcome, tags = Outcome.objects.filter(thread=thing).first(), tags_of(thing)
     return Draft(
         "thread",
         thing.public_id,
         thread_texts(thing, outcome),
-        facets_of(thing),
-        {"country": codes(thing.countries.all()), "theme": codes(thing.themes.all())},
+        tags.facets,
+        tags.own,
         scope=scope_of(thing),
         dated_at=thing.last_post_at or thing.opened_at,
         state=thing.state,
@@ -72,7 +100,7 @@ def post(thing: Post) -> Draft | None:
         "post",
         thing.public_id,
         [Text(thing.language, title, body, is_title_found=False, title_language=language)],
-        facets_of(thing.thread),
+        tags_of(thing.thread).facets,
         concepts={},
         scope=scope_of(thing.thread),
         dated_at=thing.published_at or thing.created_at,
