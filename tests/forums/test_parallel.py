@@ -13,7 +13,6 @@ from forums.actions.positions import support_position
 from forums.actions.tables import take_seat
 from forums.errors import SeatTaken
 from forums.models import Post, Seat, Support, Thread
-from portal.base import limits
 from tests.factories.accounts import UserFactory
 from tests.factories.forums import ForumFactory, TableFactory, position_in, seated, thread_in
 
@@ -51,10 +50,9 @@ def sent(session: str, address: str, words: dict) -> int:
 
 
 @pytest.fixture
-def no_limits(monkeypatch):
+def no_limits(settings):
     """What one hand sends too fast is refused elsewhere; here every copy goes through to the end."""
-    for limit in (limits.PER_PERSON, limits.PER_ADDRESS):
-        monkeypatch.setitem(limit, "write_new", limits.Limit(10 * TIMES, limits.HOUR))
+    settings.RATE_LIMITS = False
 
 
 def test_a_reply_and_a_conversation_sent_fifty_times_are_published_once(no_limits):

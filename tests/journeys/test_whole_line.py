@@ -186,6 +186,7 @@ def citizen_reads_a_practice_and_answers(walk: Walk, page: Page, place: Place) -
     walk.at(page, "forums/care-at-home/")
     page.get_by_role("link", name=walk.words("Ко долази ноћу?")).first.click()
     page.fill("#reply-form [name=body]", walk.words(ANSWER))
+    page.click("#reply-form summary")
     page.select_option("#reply-form [name=language]", walk.tag)
     press(page, "#reply-form form")
     expect(page.locator(".post-body", has_text=walk.words(ANSWER))).to_be_visible()

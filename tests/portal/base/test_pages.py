@@ -13,7 +13,7 @@ def home(tree: str) -> HomePage:
 
 def add_page(tree: str = "en", **fields) -> StandardPage:
     locale = Locale.objects.get(language_code=tree)
-    return home(tree).add_child(instance=StandardPage(title="About", slug="about", locale=locale, **fields))
+    return home(tree).add_child(instance=StandardPage(title="About", slug="our-network", locale=locale, **fields))
 
 
 @pytest.fixture

@@ -22,21 +22,21 @@ def about(tree: str, slug: str, **fields) -> PortalPage:
 
 @pytest.fixture
 def o_mrezi():
-    """A page "about" in English, with a Serbian text at another address and no Macedonian one."""
-    english = about("en", "about")
+    """A page "our network" in English, with a Serbian text at another address and no Macedonian one."""
+    english = about("en", "our-network")
     return about("sr", "o-mrezi", translation_key=english.translation_key)
 
 
 @pytest.mark.parametrize(
     ("address", "language", "there"),
     [
-        ("/en/about/", "sr", "/sr/o-mrezi/"),
-        ("/en/about/", "sr-latn", "/sr-latn/o-mrezi/"),
+        ("/en/our-network/", "sr", "/sr/o-mrezi/"),
+        ("/en/our-network/", "sr-latn", "/sr-latn/o-mrezi/"),
         ("/sr/o-mrezi/", "sr-latn", "/sr-latn/o-mrezi/"),
-        ("/sr-latn/o-mrezi/", "en", "/en/about/"),
-        ("/en/about/", "mk", "/en/about/"),  # no Macedonian text: the page stays, the menus change
+        ("/sr-latn/o-mrezi/", "en", "/en/our-network/"),
+        ("/en/our-network/", "mk", "/en/our-network/"),  # no Macedonian text: the page stays, the menus change
         ("/sr/o-mrezi/", "sq", "/sr/o-mrezi/"),
-        ("/en/about/?page=2&theme=roma-inclusion", "sr", "/sr/o-mrezi/?page=2&theme=roma-inclusion"),
+        ("/en/our-network/?page=2&theme=roma-inclusion", "sr", "/sr/o-mrezi/?page=2&theme=roma-inclusion"),
         ("/en/", "mk", "/mk/"),
         ("/en/?from=mail", "sr-latn", "/sr-latn/?from=mail"),
         ("/en/forums/?country=RS", "sq", "/sq/forums/?country=RS"),
@@ -54,11 +54,11 @@ def test_the_same_page_in_another_language_is_where_its_text_stands(o_mrezi, add
 def test_a_text_that_is_not_published_is_nowhere_to_go(o_mrezi):
     o_mrezi.unpublish()
 
-    assert address_in("/en/about/", "sr") == "/en/about/"
+    assert address_in("/en/our-network/", "sr") == "/en/our-network/"
 
 
 def test_choosing_a_language_is_remembered_and_leads_to_the_page(client, o_mrezi):
-    response = client.get("/en/language/", {"language": "sr", "next": "/en/about/?page=2"})
+    response = client.get("/en/language/", {"language": "sr", "next": "/en/our-network/?page=2"})
 
     assert (response.status_code, response.url) == (302, "/sr/o-mrezi/?page=2")
     cookie = response.cookies["ui_language"]

@@ -7,6 +7,7 @@ import sys
 import time
 
 import pytest
+from django.core.management import call_command
 
 from notifications.models import OutgoingMail
 from scripts.stamps import ROOT
@@ -17,6 +18,7 @@ PATIENCE = 60  # seconds
 
 @pytest.mark.django_db(transaction=True)
 def test_the_worker_sends_what_waits_and_ends_when_told_to(database_url, tmp_path):
+    call_command("createcachetable", "cache")  # the settings of tests need none
     OutgoingMail.objects.create(key="one", user=UserFactory(), subject="Waiting", body="Read it.")
     environment = os.environ | {
         "DATABASE_URL": database_url,
