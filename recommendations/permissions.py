@@ -127,7 +127,7 @@ def is_its_desk(user, thing=None) -> bool:
     desks, group, recommendation = desk_associations(user), group_of(thing), recommendation_of(thing)
     if not desks or group is None:
         return False
-    if group.members.filter(organisation__in=desks, until=None).exists():
+    if group.members.valid_on(timezone.localdate()).filter(organisation__in=desks).exists():
         return True
     bodies = list(recommendation.addressees.values_list("pk", flat=True)) if recommendation else []
     bodies += [group.forum.host_id] if group.forum else []
@@ -151,7 +151,7 @@ def speaks_for_a_member(user, thing=None) -> bool:
     group, bodies = group_of(thing), [mandate.organisation_id for mandate in mandates_of(user)]
     if group is None or not bodies:
         return False
-    members = group.members.filter(organisation__in=bodies, until=None)
+    members = group.members.valid_on(timezone.localdate()).filter(organisation__in=bodies)
     return members.exclude(role=Role.SECRETARIAT).exists()
 
 
@@ -186,7 +186,10 @@ def takes_part_in_the_talk(user, thing=None) -> bool:
 @rules.predicate
 def other_rapporteur_exists(user, thing=None) -> bool:
     group = group_of(thing)
-    return group is not None and group.members.filter(role=Role.RAPPORTEUR, until=None).exclude(user=user).exists()
+    if group is None:
+        return False
+    present = group.members.valid_on(timezone.localdate())
+    return present.filter(role=Role.RAPPORTEUR).exclude(user=user).exists()
 
 
 # Facts about the thing --------------------------------------------------------------------------------------------

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from accounts.permissions import mandates_of
-from forums.querysets import inner_forums_of, reading_rank
+from forums.models import Forum
+from forums.querysets import inner_forums_of
+from portal.languages.ranks import reading_rank
 from portal.languages.reading import best
 
 if TYPE_CHECKING:
@@ -51,7 +54,8 @@ def group_roles_of(user) -> list[GroupRole]:
         from recommendations.models import GroupMember
 
         bodies = [mandate.organisation_id for mandate in mandates_of(user)]
-        rows = GroupMember.objects.filter(Q(user=user) | Q(user=None, organisation__in=bodies), until=None)
+        present = GroupMember.objects.valid_on(timezone.localdate())
+        rows = present.filter(Q(user=user) | Q(user=None, organisation__in=bodies))
         user._group_roles = [GroupRole(*row) for row in rows.values_list("group_id", "role", "organisation_id")]
     return user._group_roles
 
@@ -74,6 +78,13 @@ def shown_titles(recommendations: Iterable) -> dict[int, "VersionText"]:
     for text in VersionText.objects.filter(version__in=shown).select_related("version"):
         texts[text.version.recommendation_id].append(text)
     return {key: title for key in keys if (title := best(texts[key]))}
+
+
+class WorkingGroupQuerySet(models.QuerySet):
+    def visible_to(self, user) -> Self:
+        """Groups without a forum, those of forums the reader sees, and the reader's own."""
+        seen = Forum.objects.visible_to(user)
+        return self.filter(Q(forum=None) | Q(forum__in=seen) | Q(pk__in=groups_of(user)))
 
 
 class RecommendationQuerySet(models.QuerySet):

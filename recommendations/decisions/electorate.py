@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Iterable
 
+from django.db.models import QuerySet
+from django.utils import timezone
+
 from directory.models import Organisation
 from forums.models import Seat, WorkingTable
 from recommendations.models import DecisionRound, Elector, ElectorPerson, GroupMember, Recommendation
@@ -27,16 +30,20 @@ def tables_of(recommendation: Recommendation) -> list[dict]:
 
 def organisations_of(recommendation: Recommendation) -> list[dict]:
     """Every member organisation of the group, its secretariat left out; whoever holds its mandate casts."""
-    members = GroupMember.objects.filter(group=recommendation.group, until=None, organisation__isnull=False)
-    members = members.exclude(role=GroupMember.Role.SECRETARIAT).order_by("organisation__slug")
+    members = deciding(recommendation).filter(organisation__isnull=False).order_by("organisation__slug")
     bodies = Organisation.objects.filter(pk__in=members.values("organisation")).order_by("slug")
     return [{"organisation": body, "user_id": None} for body in bodies]
 
 
+def deciding(recommendation: Recommendation) -> QuerySet[GroupMember]:
+    """The present members of the group, its secretariat left out."""
+    present = recommendation.group.members.valid_on(timezone.localdate())
+    return present.exclude(role=GroupMember.Role.SECRETARIAT)
+
+
 def members_of(recommendation: Recommendation) -> list[dict]:
     """Every person in the group, its secretariat left out."""
-    members = GroupMember.objects.filter(group=recommendation.group, until=None, user__isnull=False)
-    members = members.exclude(role=GroupMember.Role.SECRETARIAT).order_by("pk")
+    members = deciding(recommendation).filter(user__isnull=False).order_by("pk")
     return [{"organisation_id": member.organisation_id, "user_id": member.user_id} for member in members]
 
 

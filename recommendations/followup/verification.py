@@ -81,5 +81,5 @@ def _verifiers(recommendation: Recommendation) -> int:
     forum = forum_of(recommendation)
     if forum:
         return forum.tables.filter(has_vote=True).count()
-    members = recommendation.group.members.filter(organisation__isnull=False, until=None)
+    members = recommendation.group.members.valid_on(timezone.localdate()).filter(organisation__isnull=False)
     return members.exclude(role="secretariat").count()

@@ -1,6 +1,7 @@
 """Comments, proposed changes, and what becomes of them."""
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import Organisation
@@ -41,7 +42,7 @@ class LetterAmendmentForm(AmendmentForm):
 
     def __init__(self, *args, recommendation: Recommendation, **kwargs):
         super().__init__(*args, **kwargs)
-        members = recommendation.group.members.filter(until=None).values("organisation")
+        members = recommendation.group.members.valid_on(timezone.localdate()).values("organisation")
         bodies = Organisation.objects.filter(pk__in=members) | Organisation.objects.filter(
             kind=Organisation.Kind.ASSOCIATION
         )

@@ -6,10 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from directory.models import Organisation
+from directory.querysets import DatedQuerySet
 from forums.models import Forum
 from portal.base.fields import LanguageField
 from portal.base.ids import PublicIdField
 from portal.taxonomies.models import Tagged
+from recommendations.querysets import WorkingGroupQuerySet
 
 
 class Level(models.TextChoices):
@@ -30,6 +32,8 @@ class WorkingGroup(Tagged):
     term_to = models.DateField(_("works until"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=200, blank=True)
     is_demo = models.BooleanField(_("invented for the demonstration"), default=False)
+
+    objects = WorkingGroupQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("working group")
@@ -66,6 +70,8 @@ class GroupMember(models.Model):
     role = models.CharField(max_length=12, choices=Role.choices, default=Role.MEMBER)
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.permissions import mandates_of
@@ -91,5 +92,6 @@ def roles_held(user, recommendation: Recommendation, seat: Place | None) -> set[
 
 def member_body(user, recommendation: Recommendation) -> Organisation | None:
     """The member organisation of the group that the person speaks for."""
-    members = set(recommendation.group.members.filter(until=None).values_list("organisation", flat=True))
-    return next((one.organisation for one in mandates_of(user) if one.organisation_id in members), None)
+    members = recommendation.group.members.valid_on(timezone.localdate())
+    bodies = set(members.values_list("organisation", flat=True))
+    return next((one.organisation for one in mandates_of(user) if one.organisation_id in bodies), None)
