@@ -47,6 +47,12 @@ def reminders_due(now: datetime) -> Iterator[Due]:
     yield from _ballots(now, today)
 
 
+def remind_electors(round_: DecisionRound, *, now: datetime) -> bool:
+    """Remind those who have not answered an open round, now; ``False`` when there is nobody, or it was done today."""
+    today = timezone.localtime(now).date()
+    return bool(electors_without_ballot(round_)) and _is_new(Due(Kind.BALLOT_SOON, "round", round_, today), now)
+
+
 def electors_without_ballot(round_: DecisionRound) -> list[Elector]:
     """Those who have not answered yet: whom a reminder of an open round is for."""
     cast = Ballot.objects.filter(elector=OuterRef("pk"))

@@ -31,7 +31,7 @@ from recommendations.views.access import (
     page_of,
     recommendation_or_404,
 )
-from recommendations.views.groups import visible_groups
+from recommendations.views.groups import group_or_404
 
 #: Characters of the words by which a source is looked for.
 LONGEST_SEARCH = 80
@@ -40,7 +40,7 @@ LONGEST_SEARCH = 80
 @login_required
 def recommendation_begin(request: HttpRequest, slug: str) -> HttpResponse:
     """A new document of a working group."""
-    group = get_object_or_404(visible_groups(request.user).select_related("forum__host"), slug=slug)
+    group = group_or_404(request, slug)
     may_or_refuse(request.user, "recommendations.begin", group)
     form = BeginForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
