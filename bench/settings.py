@@ -8,4 +8,4 @@ ROOT_URLCONF = "bench.urls"
 TEMPLATES[0]["DIRS"].append(BASE_DIR / "bench" / "templates")
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 # Nobody fetches the files of a page here, so none are collected.
-STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+STORAGES["staticfiles"] = {"BACKEND": "portal.base.static_files.StaticFiles"}

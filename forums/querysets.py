@@ -4,12 +4,10 @@ from dataclasses import dataclass
 from typing import Self
 
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Q, Value
 from django.utils import timezone
 
 from accounts.permissions import is_administrator, mandates_of
-from portal.languages import READING_ORDER
-from portal.languages.reading import reader_language
 
 READABLE_THREAD_STATES = ("open", "synthesis", "concluded", "archived", "merged")
 SHOWN_POST_STATES = ("published", "held", "hidden", "erased")
@@ -74,13 +72,6 @@ def decided_first(user, measure) -> bool:
 def forget_facts(user) -> None:
     """Read a person's places again at the next question: an action has just changed them."""
     user.__dict__.pop("_places", None)
-
-
-def reading_rank(path: str = "language") -> Case:
-    """An order by how well the present reader reads the language of a text, for sub-queries that want the best."""
-    order = READING_ORDER.get(reader_language(), READING_ORDER["en"])
-    whens = [When(**{path: tag}, then=Value(rank)) for rank, tag in enumerate(order)]
-    return Case(*whens, default=Value(len(order)), output_field=models.SmallIntegerField())
 
 
 def inner_forums_of(user) -> list[int]:

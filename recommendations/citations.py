@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from events.models import ConclusionText, Event
 from forums.models import Forum, Minutes, Post, Thread
-from forums.querysets import reading_rank
 from portal.base.cards import address
+from portal.languages.ranks import reading_rank
 from practices.models import Practice, PracticePage
 from recommendations.models import Source
 from recommendations.trace import Link, excerpt, post_link, private_position, private_post

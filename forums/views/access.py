@@ -15,10 +15,10 @@ from forums.errors import ForumError
 from forums.models import Draft, Forum, ForumPage, Post, ReadingHabit, ReadMarker, Thread
 from forums.permissions import why_not
 from forums.premoderation import is_new
-from forums.querysets import reading_rank
 from portal.base.following import chosen
 from portal.base.http import Refused
 from portal.base.limits import TooMany, within_limits
+from portal.languages.ranks import reading_rank
 
 LONGEST_NUMBER = 6
 #: Where a session keeps the closed forums an administrator looks into, and until when.

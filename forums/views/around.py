@@ -20,8 +20,8 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce
 
 from forums.models import Cycle, Forum, Post, Stage, TableText, Thread, WorkingTable
-from forums.querysets import reading_rank
 from portal.base.ring import Seat, Table
+from portal.languages.ranks import reading_rank
 from portal.languages.reading import readable, shown_as
 
 

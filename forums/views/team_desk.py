@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from forums.models import Appeal, Flag, Forum, Post, Seat, Session, Stage, TableText, Thread, WorkingTable
-from forums.querysets import reading_rank
 from forums.views.access import best_page_field, may_or_refuse, titled
 from portal.base.cards import address
 from portal.base.panels import panels_of
+from portal.languages.ranks import reading_rank
 
 QUESTION_WAITS = datetime.timedelta(days=7)
 TABLE_SILENT = datetime.timedelta(days=14)

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, CharField, IntegerField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import CharField, OuterRef, QuerySet, Subquery
 
 from portal.base.models import Audience, ImageAltText, PortalImage, PortalRendition
-from portal.languages import READING_ORDER
-from portal.languages.reading import reader_language
+from portal.languages.ranks import reading_rank
 
 SIZE = "max-1200x800"  # pixels; twice the width of a reading column at most
 
@@ -38,13 +37,6 @@ def with_picture(pages: QuerySet) -> QuerySet:
         picture_credit=Subquery(image.values("credit")[:1]),
         picture_is_demo=Subquery(image.values("is_demo")[:1]),
     )
-
-
-def reading_rank() -> Case:
-    """An order by how well the present reader reads the language of a text."""
-    order = READING_ORDER.get(reader_language(), READING_ORDER["en"])
-    whens = [When(language=tag, then=Value(rank)) for rank, tag in enumerate(order)]
-    return Case(*whens, default=Value(len(order)), output_field=IntegerField())
 
 
 def picture_of(page) -> Picture | None:

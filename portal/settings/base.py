@@ -230,7 +230,7 @@ MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_ACCEL_PREFIX = env("MEDIA_ACCEL_PREFIX", default="")  # the inner address at which the server in front reads files
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "portal.base.static_files.StaticFiles"},
 }
 
 # What browsers are told. The editors' side needs inline scripts, the public site has none.

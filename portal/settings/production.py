@@ -49,4 +49,4 @@ LANGUAGE_COOKIE_SECURE = True
 
 # Static files leave by the same server, compressed and under names that change with their content.
 MIDDLEWARE = [MIDDLEWARE[0], "whitenoise.middleware.WhiteNoiseMiddleware", *MIDDLEWARE[1:]]
-STORAGES = STORAGES | {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "portal.base.static_files.CollectedStaticFiles"}}
