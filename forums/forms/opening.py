@@ -81,6 +81,13 @@ class TermsField(forms.ModelMultipleChoiceField):
         self.queryset = self.model.objects.filter(pk__in=[term.pk for term in terms])
         self.widget.choices = [(term.pk, term.label) for term in terms]
 
+    def clean(self, value):
+        """What was not offered is refused before the database is asked: it takes no number of forty digits."""
+        offered = {str(key) for key, _label in self.widget.choices}
+        for unknown in set(map(str, value or [])) - offered:
+            raise forms.ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": unknown})
+        return super().clean(value)
+
 
 class RulesForm(forms.Form):
     """The rules of a forum; every one has a default that holds when nobody asks."""

@@ -224,5 +224,6 @@ def voice_sheets(request: HttpRequest, slug: str, public_id: str) -> HttpRespons
         "tables": list(forum.tables.prefetch_related("texts")),
         "link": link,
         "qr": qr_code(link),
+        "forums_url": address("forums/"),
     }
     return render(request, "forums/voice_sheets.html", context)

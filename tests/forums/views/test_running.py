@@ -137,6 +137,18 @@ def test_rules_are_changed_and_hold_at_once(client):
     assert (forum.visibility, forum.fewest_seats) == ("closed", 4)
 
 
+def test_a_country_that_was_not_offered_is_refused_in_words(client):
+    forum = ForumFactory()
+    client.force_login(facilitator(forum))
+
+    response = client.post(f"{run_page(forum)}rules/", {"countries": ["9" * 40]})
+
+    assert response.status_code == 422
+    assert response.context["form"].errors["countries"] == [
+        f"Select a valid choice. {'9' * 40} is not one of the available choices."
+    ]
+
+
 def test_a_charter_may_come_as_a_file_for_those_who_read_the_forum(client):
     forum = ForumFactory(visibility="closed")
     leader = facilitator(forum)
