@@ -113,7 +113,9 @@ def practices(recommendation: Recommendation, user) -> QuerySet:
 
 def values(recommendation: Recommendation, user) -> QuerySet:
     year = Cast("year", CharField())
-    label = Concat("indicator__texts__name", Given(", "), F("municipality__slug"), Given(", "), year, output_field=CharField())
+    label = Concat(
+        "indicator__texts__name", Given(", "), F("municipality__slug"), Given(", "), year, output_field=CharField()
+    )
     return Value.objects.annotate(label=label)
 
 
