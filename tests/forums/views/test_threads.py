@@ -7,6 +7,7 @@ from django.utils.html import escape
 from forums.actions.discussion import conclude_thread, open_thread
 from forums.actions.moderation import hide_post, lock_thread
 from forums.models import Draft, Forum, Post, ReadMarker, Stage, Thread
+from notifications.wishes import set_level
 from tests.factories.accounts import MandateFactory, UserFactory, officer
 from tests.factories.forums import (
     ForumFactory,
@@ -179,6 +180,24 @@ def test_a_thread_costs_the_same_with_one_post_and_with_forty(client, is_signed_
 
     assert with_forty == with_one
     assert with_one <= ceiling
+
+
+@pytest.mark.parametrize(("followers", "ceiling"), [(0, 31), (1, 37), (40, 37)])
+def test_a_reply_costs_the_same_whoever_follows_and_however_long_the_conversation(
+    client, followers, ceiling, query_count
+):
+    forum = ForumFactory()
+    thread = thread_in(forum)
+    signed_in(client, seated(forum))
+    for _number in range(followers):
+        reply_in(thread)
+        set_level(UserFactory(), kind="forum", subject_id=forum.public_id, level="follow")
+    client.post(reply_url(thread), REPLY)
+
+    asked = query_count(lambda: client.post(reply_url(thread), REPLY | {"form_key": "k2"}))
+
+    assert Post.objects.count() == followers + 3
+    assert asked <= ceiling
 
 
 # Who sees what ----------------------------------------------------------------------------------------------------
