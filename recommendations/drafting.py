@@ -97,6 +97,12 @@ def create_recommendation(
     return recommendation
 
 
+def country_of(group: WorkingGroup) -> str:
+    """The country in the references of a group: its only one, or the region."""
+    codes = list(group.countries.values_list("code", flat=True)[:2])
+    return codes[0] if len(codes) == 1 else REGION
+
+
 @transaction.atomic
 def draft_clause(
     version: Version,

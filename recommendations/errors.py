@@ -44,6 +44,10 @@ class TextMovedOn(DraftingClosed):
         super().__init__(_("Somebody has changed this point since you began. Both texts are below."))
 
 
+class AdaptationRefused(RecommendationError):
+    """The document is not one that another group may take over."""
+
+
 class SourceRefused(RecommendationError):
     """The source does not belong here, or is cited already."""
 

@@ -271,6 +271,7 @@ may_verify = (has_seat & cycle_allows("verify")) | (has_no_forum & speaks_for_a_
 
 rules.add_perm("recommendations.view_recommendation", may_see)
 rules.add_perm("recommendations.begin", writes_it)
+rules.add_perm("recommendations.adapt", writes_it | is_its_desk)
 rules.add_perm("recommendations.draft_clause", writes_it & (is_drafting | in_state(State.NOT_AGREED)))
 rules.add_perm("recommendations.link_source", writes_it & is_drafting)
 rules.add_perm("recommendations.dispose_position", runs_it | is_group_rapporteur)
@@ -396,6 +397,7 @@ def who_does_it(perm: str) -> str:
         "recommendations.draft_clause": _("The members of the working group write the points."),
         "recommendations.link_source": _("The members of the working group write the points."),
         "recommendations.begin": _("The members of the working group begin a document."),
+        "recommendations.adapt": _("The members of the working group begin a document."),
         "recommendations.dispose_position": _(
             "The facilitator or the rapporteur of the group says what became of a position."
         ),

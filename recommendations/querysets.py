@@ -20,6 +20,16 @@ if TYPE_CHECKING:
     from recommendations.models import Recommendation, VersionText
 
 DRAFTING_STATES = ("draft", "review")
+#: States in which a document is agreed, and stays so.
+ADAPTABLE_STATES = (
+    "agreed",
+    "agreed_with_reservations",
+    "signed",
+    "delivered",
+    "answered",
+    "following_up",
+    "closed",
+)
 
 
 def is_the_groups_own(recommendation: "Recommendation") -> bool:
@@ -92,6 +102,10 @@ class RecommendationQuerySet(models.QuerySet):
         """Past drafting, and not of a closed forum."""
         closed = Q(cycle__forum__visibility="closed")
         return self.filter(~the_groups_own()).exclude(closed)
+
+    def adaptable(self) -> Self:
+        """Agreed or further, and public: another group may begin its own from them."""
+        return self.public().filter(state__in=ADAPTABLE_STATES)
 
     def visible_to(self, user) -> Self:
         """The public ones; drafts for the group and the people of its forum."""

@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from recommendations.views import (
+    adapting,
     agreeing,
     consulting,
     decisions,
@@ -61,6 +62,8 @@ urlpatterns = [
     path(DOCUMENT, document.recommendation_detail, name="recommendation-detail"),
     path(f"{DOCUMENT}v/<int:number>/", document.recommendation_detail, name="version-detail"),
     path(f"{DOCUMENT}history/", document.recommendation_history, name="recommendation-history"),
+    path(f"{DOCUMENT}adapt/", adapting.recommendation_adapt, name="recommendation-adapt"),
+    path(f"{DOCUMENT}origin/", adapting.origin_compare, name="origin-compare"),
     path(f"{DOCUMENT}compare/<int:old>/<int:new>/", document.version_compare, name="version-compare"),
     path(f"{DOCUMENT}points/<slug:public_id>/", document.point_detail, name="point-detail"),
     path(f"{DOCUMENT}points/<slug:public_id>/sources/", drafting.clause_sources, name="clause-sources"),

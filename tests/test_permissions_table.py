@@ -234,7 +234,7 @@ def thing_about(right: str, place: Table, recommendation: Recommendation) -> Cal
     """What the right is asked of, for a person: where the page says ``m``, what concerns their own organisation."""
 
     def thing_for(person: User) -> object:
-        if right == "recommendations.begin":
+        if right in ("recommendations.begin", "recommendations.adapt"):
             return place.group
         if right == "recommendations.settle_amendment":
             return Amendment(clause=recommendation.clauses.get(), state="submitted")

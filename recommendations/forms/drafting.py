@@ -4,8 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import Organisation
+from portal.languages.reading import best
 from recommendations.forms.fields import LONGEST_TEXT, LanguageForm, text_area
-from recommendations.models import Disposition, Recommendation, VersionClause
+from recommendations.models import Disposition, Recommendation, VersionClause, WorkingGroup
 from recommendations.models.groups import Level
 
 
@@ -17,6 +18,20 @@ class BeginForm(LanguageForm):
     kind = forms.ChoiceField(label=_("What is it?"), choices=Recommendation.Kind.choices)
     level = forms.ChoiceField(label=_("For which level?"), choices=Level.choices)
     field_order = ("title", "summary", "language", "kind", "level")
+
+
+class AdaptForm(forms.Form):
+    """Which group begins its own document from this one, and under which title."""
+
+    group = forms.ModelChoiceField(WorkingGroup.objects.none(), label=_("For which group?"))
+    title = forms.CharField(label=_("Title"), max_length=200)
+
+    def __init__(self, *args, groups: list[WorkingGroup], **kwargs):
+        super().__init__(*args, **kwargs)
+        names = {group.pk: best(group.texts.all()) for group in groups}
+        field = self.fields["group"]
+        field.queryset = WorkingGroup.objects.filter(pk__in=names)
+        field.label_from_instance = lambda group: names[group.pk].name if names[group.pk] else group.slug
 
 
 class ClauseForm(forms.Form):

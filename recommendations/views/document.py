@@ -28,6 +28,7 @@ from recommendations.points import (
     silent_days_of,
 )
 from recommendations.views.access import clause_or_404, document_or_404, page_of, version_or_404
+from recommendations.views.adapting import can_adapt, lineage_of
 
 
 @require_safe
@@ -51,6 +52,7 @@ def recommendation_detail(request: HttpRequest, reference: str, number: int | No
         "deliveries": answers.deliveries,
         "sign_offs": decision.sign_offs,
         "silent_days": silent_days_of(answers.deliveries, recommendation.state),
+        "can_adapt": can_adapt(request.user, recommendation),
         "steps": steps_for(request.user, recommendation, version, answers),
     }
     return render(request, "recommendations/recommendation_detail.html", context)
@@ -183,6 +185,7 @@ def recommendation_history(request: HttpRequest, reference: str) -> HttpResponse
         "versions": [one for one in document.versions if can_write or one.frozen_at],
         "rounds": list(rounds),
         "fates": trace.fates_in(recommendation, request.user),
+        "lineage": lineage_of(recommendation, request.user),
     }
     return render(request, "recommendations/recommendation_history.html", context)
 

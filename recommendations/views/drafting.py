@@ -20,7 +20,7 @@ from recommendations.forms.drafting import (
     ExpertiseForm,
 )
 from recommendations.forms.fields import ReasonForm
-from recommendations.models import Recommendation, WorkingGroup
+from recommendations.models import Recommendation
 from recommendations.sources import find_sources, pick_source
 from recommendations.views.access import (
     attempt,
@@ -49,7 +49,7 @@ def recommendation_begin(request: HttpRequest, slug: str) -> HttpResponse:
             group,
             by=request.user,
             authentic_language=data.pop("language"),
-            country=country_of(group),
+            country=drafting.country_of(group),
             cycle=group.forum.cycles.order_by("-number").first() if group.forum_id else None,
             addressees=[group.forum.host] if group.forum_id else (),
             **data,
@@ -61,12 +61,6 @@ def recommendation_begin(request: HttpRequest, slug: str) -> HttpResponse:
         {"form": form, "group": group},
         status=422 if form.is_bound else 200,
     )
-
-
-def country_of(group: WorkingGroup) -> str:
-    """The country in the references of a group: its only one, or the region."""
-    codes = list(group.countries.values_list("code", flat=True)[:2])
-    return codes[0] if len(codes) == 1 else drafting.REGION
 
 
 def moves_for(user, recommendation: Recommendation) -> list[workflow.Move]:
