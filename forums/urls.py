@@ -1,4 +1,4 @@
-"""Addresses of the forum. Its texts and the list of forums are pages of Wagtail."""
+"""Addresses of the forum. Its texts are pages of Wagtail."""
 
 from django.urls import path, re_path
 
@@ -29,6 +29,7 @@ from forums.views import (
 app_name = "forums"
 
 urlpatterns = [
+    path("forums/", forums.forum_list, name="forum-list"),
     path("forums/new/", opening.forum_open, name="forum-open"),
     path("forums/<slug:slug>/", forums.forum_detail, name="forum-detail"),
     path("forums/<slug:slug>/new/", starting.thread_new, name="thread-new"),

@@ -15,6 +15,7 @@ from forums.forms.opening import hosts_for
 from forums.models import (
     Cycle,
     Forum,
+    ForumIndexPage,
     ForumPage,
     ReadMarker,
     Session,
@@ -32,6 +33,7 @@ from portal.base.cards import Card, address
 from portal.base.following import chosen
 from portal.base.lists import ListQuery, choice_facet
 from portal.base.panels import panels_of
+from portal.base.serving import serve_index
 from portal.languages.reading import best
 
 THREADS_A_PAGE = 20
@@ -40,6 +42,12 @@ DRAFTS_SHOWN = 20
 
 
 # The list of forums -----------------------------------------------------------------------------------------------
+
+
+@require_GET
+def forum_list(request: HttpRequest) -> HttpResponse:
+    """Forums for Social Dialogue."""
+    return serve_index(request, ForumIndexPage)
 
 
 def forum_list_context(request: HttpRequest) -> dict:

@@ -231,4 +231,4 @@ def test_the_list_of_forums_costs_the_same_with_one_and_with_twenty(client, is_s
     with_twenty = query_count(lambda: client.get(address))
 
     assert with_twenty == with_one
-    assert with_one <= (13 if is_signed_in else 10)
+    assert with_one <= (10 if is_signed_in else 8)
