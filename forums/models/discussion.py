@@ -93,6 +93,11 @@ class Thread(models.Model):
         return f"/{reader_language()}/{self.path}"
 
     @property
+    def kind_words(self) -> str:
+        """Its kind in words, without the way through all kinds that ``get_kind_display`` takes for every row."""
+        return str(self.Kind(self.kind).label)
+
+    @property
     def slug(self) -> str:
         """The readable tail of its address; never looked up."""
         return slugify(to_latin(self.title)) or "t"

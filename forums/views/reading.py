@@ -97,11 +97,11 @@ def marks_of(post: Post) -> list[str]:
     """What is said of a post beside its author: its kind, its direction, the way it came, where there is something."""
     marks = []
     if post.kind != Post.Kind.CONTRIBUTION:
-        marks.append(post.get_kind_display())
+        marks.append(str(Post.Kind(post.kind).label))
     if post.alignment in (Post.Alignment.FOR, Post.Alignment.AGAINST):
-        marks.append(post.get_alignment_display())
+        marks.append(str(Post.Alignment(post.alignment).label))
     if post.channel in (Post.Channel.ROOM, Post.Channel.PAPER, Post.Channel.PHONE):
-        marks.append(post.get_channel_display())
+        marks.append(str(Post.Channel(post.channel).label))
     return marks
 
 
