@@ -92,8 +92,9 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     activate_reader_language(request)
     kept = next((request.POST[name] for name in TYPED_FIELDS if request.POST.get(name)), "")
     context = {"reason": str(exception) if isinstance(exception, Refused) else "", "kept_text": kept}
-    if request.method == "POST" and not request.user.is_authenticated:
-        context["sign_in_url"] = f"{reverse('account_login')}?{urlencode({'next': keep_words(request, kept)})}"
+    if not request.user.is_authenticated:
+        back = keep_words(request, kept) if request.method == "POST" else request.get_full_path()
+        context["sign_in_url"] = f"{reverse('account_login')}?{urlencode({'next': back})}"
     if not isinstance(exception, TooMany):
         return render(request, "403.html", context, status=403)
     response = render(request, "403.html", context, status=429)

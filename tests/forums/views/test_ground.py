@@ -128,6 +128,15 @@ def test_common_ground_costs_the_same_with_one_position_and_with_forty(client, q
     assert query_count(lambda: client.get(address)) == with_one
 
 
+def test_a_visitor_who_is_refused_the_grid_is_led_to_sign_in_and_back(client):
+    forum = ForumFactory()
+
+    refused = client.get(grid(forum))
+
+    assert refused.status_code == 403
+    assert f'href="/en/account/login/?next=%2Fen%2Fforums%2F{forum.slug}%2Fgrid%2F"' in refused.content.decode()
+
+
 def test_every_table_has_its_sheet_with_the_positions_of_the_round(client):
     forum = ForumFactory()
     for number in (1, 2):
