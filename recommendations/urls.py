@@ -16,6 +16,7 @@ from recommendations.views import (
     news_tables,
     reading,
     roadmap,
+    rollup,
     trace,
     words,
     workroom,
@@ -56,6 +57,7 @@ DOCUMENT = "recommendations/<reference:reference>/"
 
 urlpatterns = [
     path("recommendations/", reading.recommendation_list, name="recommendation-list"),
+    path("recommendations/themes/<slug:code>/", rollup.theme_rollup, name="theme-rollup"),
     path("recommendations/roadmap/", roadmap.roadmap, name="roadmap"),
     path("recommendations/news/", news_tables.news_import, name="news-import"),
     path("recommendations/news/commitments.csv", news_tables.news_table, name="news-table"),
