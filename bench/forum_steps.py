@@ -189,11 +189,12 @@ def pages(small: Forum, large: Forum, reader: str, writer: str) -> list[Page]:
     lists, thread = f"/en/forums/{large.slug}/conversations/", f"/en/{longest.path}"
     ordinary = large.threads.order_by("-last_post_at").last()
     found = [Page("plain", "/plain/")]
+    # Pages are asked for by number: without one a reader who has seen "answers together" gets that again.
     for who, cookie, ceiling in (("visitor", "", 6), ("signed in", reader, 8)):
         found += [
             Page(f"thread list of 20, {who}", f"/en/forums/{small.slug}/conversations/", cookie, ceiling),
             Page(f"thread list, {who}", lists, cookie, ceiling),
-            Page(f"first page of the longest, {who}", thread, cookie, ceiling),
+            Page(f"first page of the longest, {who}", f"{thread}?page=1", cookie, ceiling),
             Page(f"middle page of the longest, {who}", f"{thread}?page={last // 2}", cookie, ceiling),
             Page(f"last page of the longest, {who}", f"{thread}?page={last}", cookie, ceiling),
             Page(f"answers together, {who}", f"{thread}?view=threaded", cookie),
