@@ -19,7 +19,7 @@ class KeepsAddresses:
         return self.addresses[name]
 
 
-class StaticFiles(KeepsAddresses, StaticFilesStorage):
+class StaticFiles(KeepsAddresses, StaticFilesStorage):  # type: ignore[misc]  # the same call, without arguments of its own
     """The files as they lie in the source."""
 
 
