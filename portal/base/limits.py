@@ -76,10 +76,8 @@ def seconds_to_wait(doing: str, who: str, limit: Limit) -> int:
     now = int(time.time())
     stretch, gone = divmod(now, limit.seconds)
     key = salted_hmac("portal.base.limits", f"{doing} {who} {stretch}", algorithm="sha256").hexdigest()
-    try:
-        count = cache.incr(key)
-    except ValueError:  # the first in this stretch
-        count = 1 if cache.add(key, 1, limit.seconds) else cache.incr(key)
+    count = cache.get(key, 0) + 1
+    cache.set(key, count, limit.seconds)  # not incr: in a table of the database it would forget after five minutes
     return limit.seconds - gone if count > limit.times else 0
 
 

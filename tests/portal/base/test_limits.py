@@ -1,9 +1,12 @@
 """Who sends too much is told when to try again, keeps the words, and holds up nobody else."""
 
+import datetime
 import re
 
 import pytest
 from django.core.cache import caches
+from django.core.management import call_command
+from django.db import connection
 
 from forums.models import Post
 from portal.base import limits
@@ -71,6 +74,20 @@ def test_what_is_counted_names_nobody(client, two_a_day):
     keys = [key.rpartition(":")[2] for key in caches["default"]._cache]
     assert len([key for key in keys if re.fullmatch(r"[0-9a-f]{64}", key)]) == 2
     assert not any("10.0.0.9" in key for key in keys)
+
+
+def test_what_is_counted_in_the_database_is_kept_for_the_whole_stretch(db, settings):
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+    call_command("createcachetable", "cache")
+    long = Limit(2, 86_400)
+
+    waits = [limits.seconds_to_wait("write", "person 1", long) for _number in range(3)]
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT MIN(expires) FROM cache")
+        expires = str(cursor.fetchone()[0])[:19]
+    assert [wait > 0 for wait in waits] == [False, False, True]
+    assert datetime.datetime.fromisoformat(expires) > datetime.datetime.now() + datetime.timedelta(hours=12)  # noqa: DTZ005
 
 
 def test_too_many_accounts_from_one_address_are_told_the_same(client, settings):
