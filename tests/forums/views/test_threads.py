@@ -182,7 +182,7 @@ def test_a_thread_costs_the_same_with_one_post_and_with_forty(client, is_signed_
     assert with_one <= ceiling
 
 
-@pytest.mark.parametrize(("followers", "ceiling"), [(0, 31), (1, 37), (40, 37)])
+@pytest.mark.parametrize(("followers", "ceiling"), [(0, 32), (1, 38), (40, 38)])
 def test_a_reply_costs_the_same_whoever_follows_and_however_long_the_conversation(
     client, followers, ceiling, query_count
 ):
