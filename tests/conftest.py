@@ -3,7 +3,6 @@
 import json
 import os
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,14 +19,6 @@ pytest_plugins = ["tests.databases", "tests.servers", "tests.browser"]
 
 NEEDS = {"chromium": "browser", "elasticsearch_url": "elasticsearch"}  # fixture: marker
 ENGINES = {"sqlite", "postgresql"}
-LONG = (
-    "tests/journeys/",
-    "tests/portal/home/demo/",
-    "tests/portal/home/test_work.py",
-    "tests/portal/home/test_health.py",
-    "tests/recommendations/decisions/test_voting_under_load.py",
-    "tests/search/test_rights.py",
-)
 
 hypothesis_settings.register_profile("sofra", deadline=None)  # two busy cores are no slow code
 hypothesis_settings.load_profile("sofra")
@@ -39,29 +30,14 @@ def pytest_configure(config: pytest.Config) -> None:
         compile_catalogues(ROOT / "locale")
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
-    """Mark what decides which tests are chosen; then put those first that take long.
-
-    Begun last, one of them would keep one core waiting for the other.
-    """
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a part by the fixture that provides it, and what says the same on every database."""
     for item in items:
-        mark(item)
-    yield
-    items.sort(key=takes_long, reverse=True)
-
-
-def mark(item: pytest.Item) -> None:
-    """By the fixtures: what a test needs, and whether it says the same on every database."""
-    for marker in (NEEDS[name] for name in item.fixturenames if name in NEEDS):
-        item.add_marker(marker)
-    if not asks_the_database(item) or is_about_looks(item) or counts_queries(item):
-        item.add_marker("once")
-
-
-def takes_long(item: pytest.Item) -> bool:
-    """Walks in the browser, programs of their own, the whole demonstration."""
-    return item.nodeid.startswith(LONG)
+        for marker in (NEEDS[name] for name in item.fixturenames if name in NEEDS):
+            item.add_marker(marker)
+        if not asks_the_database(item) or is_about_looks(item) or counts_queries(item):
+            item.add_marker("once")
 
 
 def asks_the_database(item: pytest.Item) -> bool:
