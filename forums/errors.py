@@ -93,6 +93,16 @@ class NoConsent(ForumError):
         return _("Nothing can be written down for a person who has not agreed to it.")
 
 
+class StaysOnRecord(ForumError):
+    def reason(self) -> str:
+        return _("An official reply is the word of an organisation, so it stays. Add a new reply if it has changed.")
+
+
+class WordsGone(ForumError):
+    def reason(self) -> str:
+        return _("This contribution is not shown any more, so its words cannot be changed.")
+
+
 class NotYourMandate(ForumError):
     def reason(self) -> str:
         return _("You have no valid authorisation to speak for this organisation.")

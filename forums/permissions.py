@@ -159,6 +159,18 @@ def wrote_it(user, post=None) -> bool:
 
 
 @rules.predicate
+def is_its_author(user, post=None) -> bool:
+    """Said it themselves; whoever wrote it down for another is not its author."""
+    return isinstance(post, Post) and user.pk is not None and user.pk == post.author_id
+
+
+@rules.predicate
+def may_be_erased(user, post=None) -> bool:
+    """Not gone already, and not the word of an organisation."""
+    return isinstance(post, Post) and post.state != Post.State.ERASED and post.kind != Post.Kind.OFFICIAL_REPLY
+
+
+@rules.predicate
 def has_words(user, post=None) -> bool:
     """A post that is shown or waits to be."""
     return isinstance(post, Post) and post.state in (Post.State.PUBLISHED, Post.State.PENDING)
@@ -299,6 +311,7 @@ rules.add_perm("forums.ask", may_write & is_under_way & takes_posts)
 rules.add_perm("forums.open_thread", may_comment & is_under_way)
 rules.add_perm("forums.reply_thread", may_comment & is_under_way & takes_posts)
 rules.add_perm("forums.edit_post", wrote_it & has_words & may_write & is_under_way & takes_posts & changes_freely)
+rules.add_perm("forums.erase_post", is_its_author & may_be_erased)
 rules.add_perm(
     "forums.record_for_participant",
     (has_a_mandate | is_rapporteur | is_team) & may_write & is_under_way & takes_posts,
@@ -431,6 +444,7 @@ def who_does_it(perm: str) -> str:
         "forums.accept_position": _("The facilitator decides which positions lie on the table."),
         "forums.record_table_voice": _("The rapporteur of the table or the forum's team records what a table said."),
         "forums.edit_post": _("Only its author changes a contribution."),
+        "forums.erase_post": _("Only its author erases a contribution; an official reply stays on record."),
         "forums.moderate": _(
             "Only the facilitator of this forum does this, and never somebody who speaks for its host."
         ),

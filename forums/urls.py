@@ -109,6 +109,7 @@ urlpatterns = [
     path("t/<slug:public_id>/for-someone/", assisted.record_for_someone, name="record-for-someone"),
     path("p/<slug:public_id>/", posts.post_detail, name="post-detail"),
     path("p/<slug:public_id>/edit/", posts.post_edit, name="post-edit"),
+    path("p/<slug:public_id>/erase/", posts.post_erase, name="post-erase"),
     path("p/<slug:public_id>/history/", posts.post_history, name="post-history"),
     path("p/<slug:public_id>/slip/", assisted.post_slip, name="post-slip"),
     path("p/<slug:public_id>/position/", positions.position_new, name="position-new"),

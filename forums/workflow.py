@@ -84,6 +84,7 @@ POST_MOVES = (
     Move("hold", (W.PUBLISHED,), W.HELD, "forums.moderate"),
     Move("hide", (W.PUBLISHED, W.HELD), W.HIDDEN, "forums.moderate"),
     Move("restore", (W.HELD, W.HIDDEN), W.PUBLISHED, "forums.moderate"),
+    Move("erase", (W.PUBLISHED, W.HELD, W.HIDDEN), W.ERASED, "forums.erase_post"),
 )
 APPEAL_MOVES = (
     Move("confirm", (A.LODGED,), A.CONFIRMED, "forums.decide_appeal"),

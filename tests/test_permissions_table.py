@@ -146,7 +146,7 @@ def test_in_a_forum_people_may_do_what_the_page_says(row):
     )
 
     def thing_for(person: User) -> object:
-        if row.code == "forums.edit_post":
+        if row.code in ("forums.edit_post", "forums.erase_post"):
             return Post(thread=thread, author=person if person.is_authenticated else None, state=Post.State.PUBLISHED)
         if row.code == "forums.record_table_voice":
             return table

@@ -95,6 +95,7 @@ DOORS: dict[str, Door] = {
     "forums.open_thread": ("post", lambda house, person: f"forums/{house.forum.slug}/new/", {"thread_kind": "open"}),
     "forums.reply_thread": ("post", lambda house, person: f"t/{house.thread.public_id}/reply/", {}),
     "forums.edit_post": ("post", lambda house, person: f"p/{house.written(person).public_id}/edit/", {}),
+    "forums.erase_post": ("post", lambda house, person: f"p/{house.written(person).public_id}/erase/", {}),
     "forums.record_for_participant": (
         "post",
         lambda house, person: f"t/{house.thread.public_id}/for-someone/",

@@ -45,7 +45,8 @@ def decide_appeal(
     appeal.reason = reason
     workflow.move(appeal, verb, by=by, reason=reason, at=at, decided_by=by, decided_at=at)
     if overturns:
-        take_back(appeal.measure, by=by, statement=reason, at=at)
+        measure = Measure.objects.select_related("forum").get(pk=appeal.measure_id)  # what still stands of it
+        take_back(measure, by=by, statement=reason, at=at)
     appeal_decided.send(sender=Appeal, appeal=appeal)
     return appeal
 

@@ -17,6 +17,7 @@ from forums.actions.writing import (
     Words,
     check_edit,
     check_forum,
+    check_has_words,
     check_stage,
     check_takes_posts,
     cycle_for,
@@ -193,6 +194,7 @@ def edit_post(post: Post, *, by: User, body: str, at: datetime.datetime | None =
     """The post with new words and one revision more; earlier words stay readable in its revisions."""
     at = at or timezone.now()
     check_takes_posts(locked(post.thread))
+    check_has_words(post)
     check_edit(post, by=by, body=body)
     post.body, post.body_html, post.edited_at = body, render_user_text(body), at
     post.save(update_fields=["body", "body_html", "edited_at"])

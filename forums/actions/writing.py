@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Mandate, User
 from forums.actions.mentions import note_mentions, tell_mentioned
-from forums.errors import ForumError, ForumOver, NotYourMandate, StageClosed, ThreadEnded, ThreadLocked
+from forums.errors import ForumError, ForumOver, NotYourMandate, StageClosed, ThreadEnded, ThreadLocked, WordsGone
 from forums.models import Cycle, Forum, Participant, Post, PostRevision, Seat, Thread, WorkingTable
 from forums.premoderation import needs_approval_again
 from forums.querysets import forum_roles_of, forums_run_by, seats_of
@@ -64,6 +64,13 @@ def check_takes_posts(thread: Thread) -> None:
         raise ThreadLocked(thread)
     if thread.state not in Thread.TAKING_POSTS:
         raise ThreadEnded
+
+
+def check_has_words(post: Post) -> None:
+    """Refuse to change what was taken away since it was read; the caller holds the thread's lock."""
+    post.state = Post.objects.values_list("state", flat=True).get(pk=post.pk)
+    if post.state not in (Post.State.PUBLISHED, Post.State.PENDING):
+        raise WordsGone
 
 
 def check_edit(post: Post, *, by: User, body: str) -> None:

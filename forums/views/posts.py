@@ -2,17 +2,20 @@
 
 from dataclasses import dataclass
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from forums.actions.attachments import remove_attachment
 from forums.actions.discussion import edit_post
+from forums.actions.erasing import erase_post
 from forums.errors import ForumError
 from forums.forms.writing import EditForm
-from forums.models import Attachment, Forum, Post, PostRevision
+from forums.models import Attachment, Forum, Post, PostRevision, Thread
 from forums.views.access import as_refusal, may_or_refuse, post_or_404, thread_or_404
 from forums.views.composer import composer_context
 from forums.views.places import address_of_post
@@ -52,6 +55,20 @@ def post_edit(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect(post)
     context = {"post": post, "thread": post.thread, "kept_files": post.shown_files or []}
     return form_page(request, "forums/post_edit.html", form, **context)
+
+
+def post_erase(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Take one's own contribution away for good; asked once more, with what goes and what stays."""
+    post = post_or_404(request, public_id)
+    may_or_refuse(request.user, "forums.erase_post", post)
+    thread = post.thread
+    if request.method != "POST":
+        has_answers = post.replies.filter(state=Post.State.PUBLISHED).exists()
+        context = {"post": post, "thread": thread, "forum": thread.forum, "has_answers": has_answers}
+        return render(request, "forums/post_erase.html", context)
+    erase_post(post, by=request.user)
+    messages.success(request, _("Your words are gone."))
+    return redirect(thread if Thread.objects.filter(pk=thread.pk).exists() else thread.forum)
 
 
 # What changed -----------------------------------------------------------------------------------------------------
