@@ -1,7 +1,7 @@
 """A document as DOCX, clean or with changes as real revisions that a word processor accepts or takes back."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ def as_docx(document: Printed, *, address: str = "", at: datetime | None = None)
     file.core_properties.author = AUTHOR
     file.core_properties.language = UI_TAGS.get(document.language, "en")
     file.styles["Normal"].font.name = FONT
+    _on_a4(file)
     _head(writer, document, address)
     writer.heading(_("Points"))
     for point in document.points:
@@ -35,6 +36,15 @@ def as_docx(document: Printed, *, address: str = "", at: datetime | None = None)
     kept = io.BytesIO()
     file.save(kept)
     return kept.getvalue()
+
+
+def _on_a4(file) -> None:
+    """The paper of the region; the template of the library is cut for American letters."""
+    from docx.shared import Mm
+
+    section = file.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(25)
 
 
 class Writer:
@@ -54,8 +64,16 @@ class Writer:
                 paragraph.add_run(before)
             self._tagged(paragraph.add_run(line), words.lang)
 
-    def line(self, text: str, style: str = "") -> None:
-        self.file.add_paragraph(text, style=style or None)
+    def line(self, text: str, style: str = "", *, leads_in: bool = False) -> None:
+        """A paragraph in the language of the menus; one that ``leads_in`` stands on the page of what follows."""
+        paragraph = self.file.add_paragraph(text, style=style or None)
+        paragraph.paragraph_format.keep_with_next = leads_in or None
+
+    def figures(self, rows: Sequence[tuple[str, int]]) -> None:
+        """A table of words and numbers, a row each, so that no word is broken."""
+        table = self.file.add_table(rows=len(rows), cols=2, style="Table Grid")
+        for row, (label, number) in zip(table.rows, rows, strict=True):
+            row.cells[0].text, row.cells[1].text = label, str(number)
 
     def revised(self, pieces: Iterable[Piece], lang: str) -> None:
         """A paragraph in which what was inserted and deleted can be accepted or taken back."""
@@ -120,7 +138,7 @@ def _point(writer: Writer, point: PrintedPoint, *, has_changes: bool) -> None:
     writer.heading(_("Point %(number)s") % {"number": point.number}, 2)
     sources = "".join(f" [{number}]" for number in point.sources)
     facts = [point.kind, point.level, f"{_('asked')}: {point.addressee}" if point.addressee else ""]
-    writer.line(" · ".join(fact for fact in facts if fact) + sources)
+    writer.line(" · ".join(fact for fact in facts if fact) + sources, leads_in=True)
     if has_changes:
         writer.revised(point.pieces, point.text.lang)
     else:
@@ -135,9 +153,7 @@ def _point(writer: Writer, point: PrintedPoint, *, has_changes: bool) -> None:
 def _decision(writer: Writer, decision: PrintedDecision) -> None:
     writer.heading(_("How it was decided"))
     writer.line(f"{decision.method}, {decision.on}: {decision.outcome}")
-    table = writer.file.add_table(rows=2, cols=len(decision.figures), style="Table Grid")
-    for column, (label, number) in enumerate(decision.figures):
-        table.rows[0].cells[column].text, table.rows[1].cells[column].text = label, str(number)
+    writer.figures(decision.figures)
     for heading, reasons in ((_("Remarks"), decision.remarks), (_("Objections"), decision.objections)):
         if reasons:
             writer.heading(heading, 2)

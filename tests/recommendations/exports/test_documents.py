@@ -18,7 +18,7 @@ from tests.factories.recommendations import BEGIN
 
 pytestmark = pytest.mark.django_db
 
-#: A sentence in each language of the region with the letters that only it has.
+#: A sentence in each language of the region with the letters that only it has, and the alphabets of the site.
 LETTERS = {
     "sr-Cyrl": "Његова ђачка љуљашка, ћуп и џеп: ЂЋЉЊЏ Ђ Ћ Љ Њ Џ ђ ћ љ њ џ",
     "mk": "Ѓорѓи и Ќиро, ѕвезда: Ѓ Ќ Ѕ ѓ ќ ѕ ѐ ѝ",
@@ -27,6 +27,9 @@ LETTERS = {
     "ro": "Țara și oameni, Șase: Ț Ș ț ș ă â î Ă Â Î",
     "tr": "Ilık ışık, İğde, çöğür: Ğ İ Ş ğ ı ş ö ü Ö Ü",
     "bg": "Ъгъл, щъркел, ютия: Ъ Щ Ю Я ъ щ ю я",
+    "cnr": "Śutra, źenica: Ś Ź ś ź",
+    "every letter of sr and mk": "АБВГДЂЃЕЖЗЅИЈКЛЉМНЊОПРСТЋЌУФХЦЧЏШ абвгдђѓежзѕијклљмнњопрстћќуфхцчџш",
+    "every letter of bs, sq and en": "ABCČĆÇDĐEËFGHIJKLMNOPQRSŠTUVWXYZŽ abcčćçdđeëfghijklmnopqrsštuvwxyzž",
 }
 
 
