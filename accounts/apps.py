@@ -7,8 +7,19 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say what waits for those who verify authorisations."""
+        """Say what waits for those who verify authorisations, what is held about a person, and what is due."""
+        from accounts import own_data, receivers
+        from accounts.copies import forget_copies
+        from accounts.leaving import erase_due, erase_own_rows, last_administrator
         from accounts.waiting import mandates_to_verify
+        from portal.base.clock import register_duty
+        from portal.base.own_data import declare, on_erasing, on_leaving
         from portal.base.waiting import register_provider
 
         register_provider(mandates_to_verify)
+        declare(*own_data.HELD)
+        on_erasing(erase_own_rows)
+        on_leaving(last_administrator)
+        register_duty("people erased who asked for it", erase_due)
+        register_duty("copies of own data deleted", forget_copies)
+        receivers.connect()

@@ -125,3 +125,41 @@ class MandateForm(forms.ModelForm):
         held = Mandate.objects.filter(user=user, ends_on=None).values("organisation")
         self.fields["organisation"].queryset = Organisation.objects.exclude(pk__in=held).named()
         self.fields["organisation"].label_from_instance = name_for_reader
+
+
+class LeaveForm(forms.Form):
+    """Leaving for good: what becomes of one's words, the password, and that one means it."""
+
+    KEEP, ERASE = "keep", "erase"
+
+    words = forms.ChoiceField(
+        label=_("What you wrote"),
+        choices=[
+            (KEEP, _("stays, without my name")),
+            (ERASE, _("goes too, as far as nothing that was decided rests on it")),
+        ],
+        initial=KEEP,
+        widget=forms.RadioSelect,
+    )
+    password = forms.CharField(
+        label=_("Your password"), strip=False, widget=forms.PasswordInput({"autocomplete": "current-password"})
+    )
+    email = forms.EmailField(
+        label=_("Your e-mail address, to be sure that it is you"), widget=forms.EmailInput({"autocomplete": "off"})
+    )
+    is_sure = forms.BooleanField(label=_("Yes, erase my account"))
+
+    def __init__(self, *args, user: User, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        del self.fields["email" if user.has_usable_password() else "password"]
+
+    def clean_password(self) -> str:
+        if not self.user.check_password(self.cleaned_data["password"]):
+            raise ValidationError(_("This is not your password."))
+        return self.cleaned_data["password"]
+
+    def clean_email(self) -> str:
+        if self.cleaned_data["email"].casefold() != self.user.email.casefold():
+            raise ValidationError(_("This is not the address you sign in with."))
+        return self.cleaned_data["email"]

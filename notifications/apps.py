@@ -8,7 +8,7 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to what people are told about, and say to the pages below what a reader follows."""
-        from notifications import receivers, reminders, wishes
+        from notifications import own_data, receivers, reminders, wishes
         from notifications.answers import answer_commitment, answer_thread
         from notifications.digests import plan_digests
         from notifications.imap import fetch_mail
@@ -16,9 +16,12 @@ class NotificationsConfig(AppConfig):
         from portal.base.clock import register_duty
         from portal.base.following import register_levels
         from portal.base.mail_replies import register_reply
+        from portal.base.own_data import declare, on_erasing
         from recommendations import followup
 
         receivers.connect()
+        declare(*own_data.HELD)
+        on_erasing(own_data.before_erasing)
         register_levels(wishes.level_of, wishes.level_subquery)
         register_reply("thread", answer_thread)
         register_reply("commitment", answer_commitment)

@@ -9,9 +9,10 @@ class RecommendationsConfig(AppConfig):
     def ready(self) -> None:
         """Say what this app knows to those below it: kinds, guards, panels, what waits for a person."""
         from forums import distillers
+        from portal.base.own_data import declare, on_erasing, on_leaving
         from portal.base.panels import register_panel
         from portal.base.waiting import register_provider
-        from recommendations import conditions, distilling, kinds, panels, waiting
+        from recommendations import conditions, distilling, kinds, own_data, panels, waiting
 
         kinds.register()
         conditions.register()
@@ -20,3 +21,6 @@ class RecommendationsConfig(AppConfig):
         register_panel("forum", panels.of_forum)
         register_panel("desk", panels.of_desk)
         register_panel("practice", panels.citing_practice)
+        declare(*own_data.HELD)
+        on_erasing(own_data.before_erasing)
+        on_leaving(own_data.groups_left_alone)

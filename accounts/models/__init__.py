@@ -1,4 +1,5 @@
 from accounts.models.audit import AuditActor, AuditEntry
+from accounts.models.leaving import DataCopy, Departure
 from accounts.models.people import Consent, Mandate, StaffRole, User
 
-__all__ = ["AuditActor", "AuditEntry", "Consent", "Mandate", "StaffRole", "User"]
+__all__ = ["AuditActor", "AuditEntry", "Consent", "DataCopy", "Departure", "Mandate", "StaffRole", "User"]

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.querysets import MandateQuerySet
@@ -52,7 +53,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         constraints = [models.UniqueConstraint(Lower("email"), name="one_account_per_address")]
 
     def __str__(self) -> str:
-        return self.display_name or self.public_id
+        if self.display_name:
+            return self.display_name
+        return self.public_id if self.is_active else _now("a former participant")
 
     def has_perm(self, perm: str, obj: Any = None) -> bool:
         """Whether the person holds the right; for a right of ``permissions.py`` its rule alone decides.

@@ -1,6 +1,6 @@
 """Who is told what: receivers of the other apps' signals; they write rows, nothing else."""
 
-from notifications.receivers import consultation, discussion, documents
+from notifications.receivers import consultation, discussion, documents, leaving
 
 
 def connect() -> None:
@@ -8,3 +8,4 @@ def connect() -> None:
     consultation.connect()
     discussion.connect()
     documents.connect()
+    leaving.connect()

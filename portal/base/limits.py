@@ -39,6 +39,8 @@ PER_PERSON = {
     "appeal": Limit(10, HOUR),
     "ask_mandate": Limit(10, HOUR),
     "save_search": Limit(30, HOUR),
+    "copy": Limit(5, HOUR),
+    "leave": Limit(10, HOUR),
 }
 PER_ADDRESS = {
     "write": Limit(400, TEN_MINUTES),
@@ -48,6 +50,8 @@ PER_ADDRESS = {
     "appeal": Limit(100, HOUR),
     "ask_mandate": Limit(100, HOUR),
     "save_search": Limit(300, HOUR),
+    "copy": Limit(100, HOUR),
+    "leave": Limit(100, HOUR),
 }
 
 

@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.db import close_old_connections
 from django.utils import timezone
 
+from accounts.copies import make_waiting
 from notifications.emails import send_waiting
 from portal.base.clock import Duty, duties
 from recommendations.decisions import close_round
@@ -59,6 +60,7 @@ def is_closed(round_: DecisionRound, now: datetime.datetime) -> bool:
 OUTBOXES: tuple[tuple[str, Callable[[], int]], ...] = (
     ("mails sent", send_waiting),
     ("search entries sent", drain),
+    ("copies of own data made", make_waiting),
 )
 
 
