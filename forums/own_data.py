@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from forums.models import Forum, ForumRole, Seat
+from forums.actions.erasing import erase_post
+from forums.models import Forum, ForumRole, Post, Seat
 from portal.base.own_data import Erasing, Held, Hindrance, acts
 from portal.languages.reading import best
 
@@ -128,13 +129,21 @@ HELD = (
 
 
 def before_erasing(user, *, with_texts: bool, at: datetime.datetime) -> None:
-    """Places at tables are given up: one that supports a position stays, as its voice was counted."""
+    """Words nobody ever read go, the others where the person wishes it; places at tables are given up."""
+    posts = Post.objects.filter(author=user).exclude(kind=Post.Kind.OFFICIAL_REPLY).select_related("thread__forum")
+    for post in posts if with_texts else posts.filter(number=None):
+        erase_post(post, by=None, at=at)
     for seat in Seat.objects.filter(user=user):
-        if seat.supports.exists():
-            seat.state, seat.sex, seat.role = Seat.State.LEFT, Seat.Sex.UNSTATED, Seat.Role.MEMBER
-            seat.save(update_fields=["state", "sex", "role"])
-        else:
-            seat.delete()
+        give_up(seat)
+
+
+def give_up(seat: Seat) -> None:
+    """Deleted; one that supports a position stays, nameless: its voice was counted."""
+    if not seat.supports.exists():
+        seat.delete()
+        return
+    seat.state, seat.sex, seat.role = Seat.State.LEFT, Seat.Sex.UNSTATED, Seat.Role.MEMBER
+    seat.save(update_fields=["state", "sex", "role"])
 
 
 def forums_left_alone(user, leaving: set[int]) -> list[Hindrance]:

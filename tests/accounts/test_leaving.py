@@ -11,13 +11,13 @@ from accounts.errors import NotAlone
 from accounts.leaving import THINK_FOR, ask_to_leave, departure_of, erase, erase_due, take_back, token_of
 from accounts.models import AuditActor, AuditEntry, Departure, Mandate, StaffRole, User
 from forums.actions.forum import name_role
-from forums.models import Draft, ForumRole, Mention, Post, Seat, Support
+from forums.models import Draft, ForumRole, Mention, Post, PostRevision, Seat, Support
 from notifications.models import OutgoingMail, Subscription
 from portal.base.own_data import all_held
 from search.models import SavedSearch
 from tests.accounts.somebody import somebody
 from tests.factories.accounts import PASSWORD, UserFactory, staff
-from tests.factories.forums import ForumFactory, facilitator, thread_in
+from tests.factories.forums import ForumFactory, facilitator, reply_in, thread_in
 from tests.factories.recommendations import decided, draft_of, forum_with_group, point_from
 
 pytestmark = pytest.mark.django_db
@@ -239,6 +239,38 @@ def test_words_stay_without_the_name_and_keep_their_number(client):
     assert "The road is long." in page
     assert "a former participant" in page
     assert "Brzopleta" not in page
+
+
+def test_who_wishes_it_takes_their_words_along():
+    person = somebody("brzopleta", ForumFactory())
+    numbers = set(person.posts.values_list("number", flat=True))
+
+    erased(person, with_texts=True)
+
+    assert set(Post.objects.filter(state="erased").values_list("number", flat=True)) == numbers
+    assert not Post.objects.filter(body__contains="brzopleta").exists()
+    assert not PostRevision.objects.filter(body__contains="brzopleta").exists()
+
+
+def test_an_official_reply_stays_whatever_its_writer_wishes():
+    person = UserFactory()
+    reply = reply_in(thread_in(ForumFactory()), by=person, body="We build it.")
+    Post.objects.filter(pk=reply.pk).update(kind=Post.Kind.OFFICIAL_REPLY)
+
+    erased(person, with_texts=True)
+
+    reply.refresh_from_db()
+    assert (reply.state, reply.body, reply.author) == ("published", "We build it.", None)
+
+
+def test_words_that_nobody_ever_read_go_with_their_writer():
+    person = UserFactory()
+    waiting = reply_in(thread_in(ForumFactory()), by=person, body="Not yet shown.")
+    Post.objects.filter(pk=waiting.pk).update(state=Post.State.PENDING, number=None, position=None)
+
+    erased(person)
+
+    assert not Post.objects.filter(pk=waiting.pk).exists()
 
 
 def test_what_is_ones_own_alone_is_gone():
