@@ -9,14 +9,17 @@ class RecommendationsConfig(AppConfig):
     def ready(self) -> None:
         """Say what this app knows to those below it: kinds, guards, panels, what waits for a person."""
         from forums import distillers
+        from portal.base.clock import register_duty
         from portal.base.own_data import declare, on_erasing, on_leaving
         from portal.base.panels import register_panel
         from portal.base.waiting import register_provider
         from recommendations import conditions, distilling, kinds, own_data, panels, waiting
+        from recommendations.exports.preparing import forget_old_drafts
 
         kinds.register()
         conditions.register()
         distillers.register(distilling.writes_for_its_group)
+        register_duty("files of drafts removed", forget_old_drafts)
         register_provider(waiting.waiting_for)
         register_panel("forum", panels.of_forum)
         register_panel("desk", panels.of_desk)

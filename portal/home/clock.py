@@ -14,6 +14,7 @@ from notifications.emails import send_waiting
 from portal.base.clock import Duty, duties
 from recommendations.decisions import close_round
 from recommendations.errors import RoundRefused
+from recommendations.exports.preparing import make_wanted
 from recommendations.models import DecisionRound
 from search.rebuilding import drain
 
@@ -61,6 +62,7 @@ OUTBOXES: tuple[tuple[str, Callable[[], int]], ...] = (
     ("mails sent", send_waiting),
     ("search entries sent", drain),
     ("copies of own data made", make_waiting),
+    ("documents made", make_wanted),
 )
 
 

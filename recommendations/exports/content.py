@@ -39,7 +39,7 @@ from recommendations.results import BINDING
 from recommendations.trace import Link
 
 #: Raise it when what is printed changes, so that documents made before are made anew.
-LAYOUT = 1
+LAYOUT = 2
 
 
 @dataclass(frozen=True)

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.utils import translation
-from django_tasks import task
 
 from recommendations.exports.content import Printed, printed
 from recommendations.exports.docx import as_docx
 from recommendations.exports.pdf import as_pdf
 from recommendations.models import Recommendation, Version
 
-#: Points from which a document is made by the worker and not while somebody waits.
-LONG = 60
 MAKERS: dict[str, Callable[..., bytes]] = {"pdf": as_pdf, "docx": as_docx}
+#: Points up to which a document is made while somebody waits: a DOCX of 60 takes a third of a second, any PDF two.
+QUICK = {"pdf": 0, "docx": 60}
+#: Where the files of drafts lie until they are old.
+DRAFTS = "exports/draft"
 
 
 @dataclass(frozen=True)
@@ -35,39 +35,18 @@ class Wanted:
 
 def kept_name(content: Printed, ending: str) -> str:
     """Where it is kept: what changes a word of it changes its name."""
-    return f"exports/{content.sha256 or 'draft'}/{content.digest}.{ending}"
+    folder = f"exports/{content.sha256}" if content.sha256 else DRAFTS
+    return f"{folder}/{content.digest}.{ending}"
 
 
-def made(wanted: Wanted) -> str | None:
-    """The name under which the finished document lies, or ``None`` while the worker is at it.
-
-    A short one is made at once, a long one by the task queue.
-    """
-    content = wanted.content()
-    name = kept_name(content, wanted.ending)
-    if default_storage.exists(name):
-        return name
-    if len(content.points) < LONG:
-        return keep(name, content, wanted.ending, wanted.address)
-    compared = wanted.compared_with.pk if wanted.compared_with else None
-    make_later.enqueue(wanted.version.pk, wanted.ending, content.language, compared, wanted.address)
-    return name if default_storage.exists(name) else None
+def is_quick(content: Printed, ending: str) -> bool:
+    """Whether it may be made while somebody waits for the page."""
+    return len(content.points) <= QUICK[ending]
 
 
-def keep(name: str, content: Printed, ending: str, address: str) -> str:
-    """Make the document and keep it."""
-    return default_storage.save(name, ContentFile(MAKERS[ending](content, address=address)))
-
-
-@task()
-def make_later(version: int, ending: str, language: str, compared_with: int | None, address: str) -> None:
-    """Make a long document; asked for twice, it is made once."""
-    versions = Version.objects.select_related("recommendation__group", "recommendation__cycle")
-    with translation.override(language):
-        asked = versions.get(pk=version)
-        older = versions.get(pk=compared_with) if compared_with else None
-        wanted = Wanted(asked.recommendation, asked, ending, older, address)
-        content = wanted.content()
-        name = kept_name(content, ending)
-        if not default_storage.exists(name):
-            keep(name, content, ending, address)
+def keep(content: Printed, ending: str, address: str) -> str:
+    """Make the document and keep it; the name under which it lies, its own or that of one made meanwhile."""
+    name = kept_name(content, ending)
+    if not default_storage.exists(name):
+        default_storage.save(name, ContentFile(MAKERS[ending](content, address=address)))
+    return name

@@ -22,6 +22,7 @@ from recommendations.models.documents import (
     VersionText,
 )
 from recommendations.models.editing import ClauseDraft, ClauseLock
+from recommendations.models.files import WantedFile
 from recommendations.models.followup import (
     Commitment,
     CommitmentUpdate,
@@ -68,5 +69,6 @@ __all__ = [
     "Version",
     "VersionClause",
     "VersionText",
+    "WantedFile",
     "WorkingGroup",
 ]

@@ -5,8 +5,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control
 
+from portal.base.http import PortalRequest, respond
 from portal.base.media import leaving
-from recommendations.exports.keeping import Wanted, made
+from recommendations.exports.keeping import Wanted
+from recommendations.exports.preparing import prepared
 from recommendations.exports.tables import amendments_csv, votes_csv
 from recommendations.models import Recommendation, Version
 from recommendations.views.access import head, page_of, recommendation_or_404
@@ -15,7 +17,7 @@ TABLES = {"changes": amendments_csv, "votes": votes_csv}
 
 
 def document_file(
-    request: HttpRequest, reference: str, number: int, ending: str, compared_with: int | None = None
+    request: PortalRequest, reference: str, number: int, ending: str, compared_with: int | None = None
 ) -> HttpResponseBase:
     """A version as a file in the language and script of the address; a page to wait on while it is made."""
     recommendation = recommendation_or_404(request, reference)
@@ -24,12 +26,13 @@ def document_file(
     if older and older.number >= version.number:
         raise Http404
     address = request.build_absolute_uri(page_of(recommendation, f"v/{number}/"))
-    name = made(Wanted(recommendation, version, ending, older, address))
-    if name is None:
-        return render(
-            request, "recommendations/document_wait.html", {**head(recommendation), "version": version}, status=202
-        )
-    response = leaving(name, is_public=False)
+    ready = prepared(Wanted(recommendation, version, ending, older, address))
+    if not ready.name:
+        context = {**head(recommendation), "ending": ending, "is_given_up": ready.is_given_up}
+        return respond(request, "recommendations/document_wait.html#waiting", context, status=202)
+    if request.htmx:  # the page that waits learns that it is there, and the browser then takes it by its address
+        return render(request, "recommendations/document_wait.html#waiting", {"ending": ending, "is_ready": True})
+    response = leaving(ready.name, is_public=False)
     changes = f"-changes-since-v{compared_with}" if older else ""
     kind = "inline" if ending == "pdf" else "attachment"
     response["Content-Disposition"] = f'{kind}; filename="{reference}-v{number}{changes}.{ending}"'
