@@ -2,13 +2,13 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils.cache import patch_cache_control
 
 from portal.base.http import PortalRequest, respond
 from portal.base.media import leaving
 from recommendations.exports.keeping import Wanted
-from recommendations.exports.preparing import prepared
+from recommendations.exports.preparing import Preparation, prepared
 from recommendations.exports.tables import amendments_csv, votes_csv
 from recommendations.models import Recommendation, Version
 from recommendations.views.access import head, page_of, recommendation_or_404
@@ -27,16 +27,24 @@ def document_file(
         raise Http404
     address = request.build_absolute_uri(page_of(recommendation, f"v/{number}/"))
     ready = prepared(Wanted(recommendation, version, ending, older, address))
-    if not ready.name:
-        context = {**head(recommendation), "ending": ending, "is_given_up": ready.is_given_up}
-        return respond(request, "recommendations/document_wait.html#waiting", context, status=202)
-    if request.htmx:  # the page that waits learns that it is there, and the browser then takes it by its address
-        return render(request, "recommendations/document_wait.html#waiting", {"ending": ending, "is_ready": True})
+    if not ready.name or request.htmx:
+        return told_to_wait(request, recommendation, ready, ending)
     response = leaving(ready.name, is_public=False)
     changes = f"-changes-since-v{compared_with}" if older else ""
     kind = "inline" if ending == "pdf" else "attachment"
     response["Content-Disposition"] = f'{kind}; filename="{reference}-v{number}{changes}.{ending}"'
     return response
+
+
+def told_to_wait(
+    request: PortalRequest, recommendation: Recommendation, ready: Preparation, ending: str
+) -> HttpResponse:
+    """The page on which one waits; asked by itself, it hears nothing until there is something to say."""
+    if request.htmx and not ready.name and not ready.is_given_up:
+        return HttpResponse(status=204)
+    state = {"ending": ending, "is_ready": bool(ready.name), "is_given_up": ready.is_given_up}
+    context = {**head(recommendation), **state}
+    return respond(request, "recommendations/document_wait.html#waiting", context, status=200 if ready.name else 202)
 
 
 def readable_version(request: HttpRequest, recommendation: Recommendation, number: int) -> Version:
