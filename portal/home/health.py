@@ -4,6 +4,7 @@ import json
 import urllib.error
 import urllib.request
 from functools import cache
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -55,7 +56,8 @@ def search_state() -> str:
     if not settings.SEARCH_URL:
         return "database"
     try:
-        with urllib.request.urlopen(f"{settings.SEARCH_URL}/_cluster/health", timeout=SEARCH_TIMEOUT) as answer:  # noqa: S310  the operator's own address
+        health = urljoin(settings.SEARCH_URL, "/_cluster/health")  # its path names the index
+        with urllib.request.urlopen(health, timeout=SEARCH_TIMEOUT) as answer:  # noqa: S310  the operator's own address
             return "degraded" if json.load(answer)["status"] == "red" else "ok"
     except (OSError, ValueError, KeyError, urllib.error.URLError):
         return "degraded"

@@ -27,7 +27,7 @@ def search_engine(settings):
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self):
-            self.send_response(200)
+            self.send_response(200 if self.path == "/_cluster/health" else 400)
             self.end_headers()
             self.wfile.write(answer["body"])
 
@@ -36,7 +36,7 @@ def search_engine(settings):
 
     server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    settings.SEARCH_URL = f"http://127.0.0.1:{server.server_port}"
+    settings.SEARCH_URL = f"http://127.0.0.1:{server.server_port}/sofra"  # the path names the index
     yield answer
     server.shutdown()
     server.server_close()
