@@ -1,6 +1,7 @@
 """Elasticsearch kept whole: drained, built anew beside what readers use, compared with the database."""
 
 import contextlib
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from search.engines import elasticsearch_engine
+from search.engines.base import EngineError
 from search.models import SearchEntry, SearchOutbox
 from search.outbox import BATCH, change_of, changes_of, facets_by_letter, send_waiting
 
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from search.engines.elasticsearch import ElasticsearchEngine
 
 LOCK, LOCK_SECONDS = "search.rebuilding", 120  # renewed with every batch: a killed rebuild frees it
+
+log = logging.getLogger(__name__)
+_is_away = False  # as this process last saw it
 
 
 class RebuildUnderWay(Exception):
@@ -37,15 +42,36 @@ def drain() -> int:
     return 0
 
 
+def catch_up() -> int:
+    """``drain`` for the worker, who comes again in a moment: a server that is away is no failure.
+
+    Its going and its return are a line of the log each.
+    """
+    global _is_away
+    try:
+        sent = drain()
+    except EngineError as error:
+        if not _is_away:
+            log.warning("Elasticsearch is not told of changes until it answers again: %s", error)
+        _is_away = True
+        return 0
+    if _is_away:
+        log.warning("Elasticsearch answers again and has been told of %s changes", sent)
+    _is_away = False
+    return sent
+
+
 def rebuild(engine: "ElasticsearchEngine", *, progress: Callable[[int, int], None] = lambda done, total: None) -> int:
     """Build a new index from the database, catch up with what changed meanwhile, then let readers use it.
 
-    One that was left half built is taken up where it ended. The outbox waits while this runs, so every change since
-    the beginning is replayed. Returns how many entries there are; ``RebuildUnderWay`` when somebody else is at it.
+    One that was left half built is taken up where it ended. The outbox is emptied only at the end, so every change
+    since the beginning is replayed; the index in use is told of it meanwhile. Returns how many entries there are;
+    ``RebuildUnderWay`` when somebody else is at it.
     """
     if not cache.add(LOCK, True, LOCK_SECONDS):
         raise RebuildUnderWay
     try:
+        progress = _telling_readers(engine, progress) if engine.is_there() else progress
         left = engine.unfinished()
         index = left or engine.create_index(timezone.now().strftime("%Y%m%d%H%M%S%f"))
         done = _copy(engine, index, engine.highest(index) if left else 0, progress)
@@ -73,8 +99,22 @@ def _copy(engine: "ElasticsearchEngine", index: str, last: int, progress: Callab
     return done
 
 
-def _batches_of_outbox() -> Iterator[list[SearchOutbox]]:
-    last = 0
+def _telling_readers(engine: "ElasticsearchEngine", progress: Callable[[int, int], None]) -> Callable[[int, int], None]:
+    """The progress with which the index in use hears what waits, each change once; the new one hears it at the end."""
+    told = 0
+
+    def tell(done: int, total: int) -> None:
+        nonlocal told
+        for rows in _batches_of_outbox(after=told):
+            engine.send(changes_of(rows))
+            told = rows[-1].pk
+        progress(done, total)
+
+    return tell
+
+
+def _batches_of_outbox(*, after: int = 0) -> Iterator[list[SearchOutbox]]:
+    last = after
     while rows := list(SearchOutbox.objects.filter(pk__gt=last).order_by("pk")[:BATCH]):
         yield rows
         last = rows[-1].pk

@@ -5,10 +5,11 @@ the alias; ``search/rebuilding.py`` builds an index beside it and moves the alia
 """
 
 import logging
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,11 +27,14 @@ SCORED_FIELDS = {
 }
 EXACT_BOOST = 1.2  # against a stem; measured beside the reference score
 TIMEOUT = 2  # seconds a reader waits before the database is asked instead
+LEAST_TIMEOUT = 0.01
 CODES_AT_MOST = 1_000  # more than any facet has, so that every code is counted
 
 WRITE_TIMEOUT = 30
+ASK_TIMEOUT = 5  # seconds the worker, who has mails to send too, waits for a server that may stand still
 PAGE = 5_000
-CONFLICT, RETRIED = 409, (404, 429)  # an older version than the server's; no alias (yet), too busy
+CONFLICT, UNFIT = 409, 400  # an older version than the server's; a document it will never take
+CLOSED = "index_closed_exception"  # says 400 too
 
 logger = logging.getLogger(__name__)
 
@@ -62,7 +66,7 @@ class ElasticsearchEngine:
 
     @cached_property
     def client(self) -> Elasticsearch:
-        return Elasticsearch(self.address, request_timeout=TIMEOUT, max_retries=0, retry_on_timeout=False)
+        return Elasticsearch(self.address, max_retries=0, retry_on_timeout=False)
 
     @cached_property
     def writer(self) -> Elasticsearch:
@@ -73,14 +77,16 @@ class ElasticsearchEngine:
         """See ``Engine``."""
         opened = SearchScope.objects.filter(is_public=True).values_list("name", flat=True)
         with _failures():
-            listing = Listing(self.ask, [*sorted(request.scopes), *opened])
+            ask = partial(self._ask, until=time.monotonic() + TIMEOUT)
+            listing = Listing(ask, [*sorted(request.scopes), *opened])
             total, facets = listing.begin(request)
             places, after = page(listing, request, total)
         return Answer(total=total, places=places, facets=facets, after=after)
 
-    def ask(self, body: dict[str, Any]) -> dict[str, Any]:
-        """What the server finds; a part of it is no answer."""
-        found = self.client.search(index=self.alias, **body).body
+    def _ask(self, body: dict[str, Any], *, until: float) -> dict[str, Any]:
+        """What the server finds until then, however often it is asked; a part of it is no answer."""
+        left = max(LEAST_TIMEOUT, until - time.monotonic())
+        found = self.client.options(request_timeout=left).search(index=self.alias, **body).body
         if found["timed_out"] or found["_shards"]["failed"]:
             raise ValueError("only a part of the index answered")
         return found
@@ -88,9 +94,10 @@ class ElasticsearchEngine:
     def is_there(self) -> bool:
         """Whether the alias leads to an index of the present mapping."""
         with _failures():
-            if not self.writer.indices.exists_alias(name=self.alias):
+            asked = self.writer.options(request_timeout=ASK_TIMEOUT).indices
+            if not asked.exists_alias(name=self.alias):
                 return False
-            return all(name.startswith(self._prefix) for name in self.writer.indices.get_alias(name=self.alias))
+            return all(name.startswith(self._prefix) for name in asked.get_alias(name=self.alias))
 
     def create_index(self, suffix: str) -> str:
         """A new empty index beside the present one, and its name."""
@@ -184,10 +191,11 @@ def _examine(items: list[dict[str, Any]]) -> None:
     for result in (result for item in items for result in item.values()):
         if "error" not in result:  # deleting what is not there says 404, and is as good as done
             continue
-        if result["status"] in RETRIED or result["status"] >= 500:
+        if result["status"] == CONFLICT:
+            continue
+        if result["status"] != UNFIT or result["error"]["type"] == CLOSED:
             raise EngineError(f"entry {result['_id']}: {result['error']}")
-        if result["status"] != CONFLICT:
-            logger.error("entry %s is not taken by Elasticsearch: %s", result["_id"], result["error"])
+        logger.error("entry %s is not taken by Elasticsearch: %s", result["_id"], result["error"])
 
 
 @dataclass(frozen=True)

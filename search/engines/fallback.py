@@ -10,29 +10,40 @@ from search.engines.base import Answer, Engine, EngineError, Request
 from search.outbox import narrowed
 
 OPEN_FOR = 30  # seconds in which a failed engine is not asked again
+TRIAL = 5  # seconds in which whoever tries it again has an answer, or knows that there is none
 
 logger = logging.getLogger(__name__)
 
 
 class Breaker:
-    """Remembers, in this process, that the engine failed a moment ago, so that not every reader waits for it."""
+    """Remembers, in this process, that the engine failed a moment ago, so that not every reader waits for it.
+
+    When the time is over one reader tries it, and the others go on without it until that one knows.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._closed_again_at = 0.0
+        self._tried_again_at = 0.0  # nothing failed, while it is 0
 
-    def is_open(self) -> bool:
-        return time.monotonic() < self._closed_again_at
+    def lets_through(self) -> bool:
+        """Whether this reader is to ask the engine."""
+        with self._lock:
+            now = time.monotonic()
+            if now < self._tried_again_at:
+                return False
+            if self._tried_again_at:
+                self._tried_again_at = now + TRIAL
+            return True
 
     def trip(self) -> None:
         """Ask nobody for a while."""
         with self._lock:
-            self._closed_again_at = time.monotonic() + OPEN_FOR
+            self._tried_again_at = time.monotonic() + OPEN_FOR
 
     def reset(self) -> None:
         """Ask again at once."""
         with self._lock:
-            self._closed_again_at = 0.0
+            self._tried_again_at = 0.0
 
 
 breaker = Breaker()
@@ -52,12 +63,13 @@ def search(request: Request) -> Answered:
     wanted = elasticsearch_engine()
     if wanted is None:
         return _from_database(request, is_degraded=False)
-    withheld = None if breaker.is_open() else narrowed()
+    withheld = narrowed() if breaker.lets_through() else None
     if withheld is None:
         return _from_database(request, is_degraded=True)
     try:
-        asked = replace(request, without_entries=withheld)
-        return Answered(_ask(wanted, asked), wanted.name, is_degraded=False)
+        answer = _ask(wanted, replace(request, without_entries=withheld))
+        breaker.reset()
+        return Answered(answer, wanted.name, is_degraded=False)
     except EngineError as error:
         logger.warning("Elasticsearch does not answer, the database does for %s s: %s", OPEN_FOR, error)
         breaker.trip()

@@ -8,11 +8,12 @@ from urllib.parse import urlsplit
 import pytest
 from django.test import override_settings
 
-from search.engines import elasticsearch_engine
+from search.engines import elasticsearch_engine, fallback
+from search.engines.base import Change, EngineError
 from search.engines.fallback import breaker
-from search.models import SearchOutbox
+from search.models import SearchEntry, SearchOutbox
 from search.outbox import changes_of
-from search.rebuilding import compare, drain, repair
+from search.rebuilding import catch_up, compare, drain, repair
 from search.writing import Draft, Text, forget, hide, write
 
 pytestmark = pytest.mark.usefixtures("empty_search")
@@ -160,6 +161,75 @@ def test_a_server_that_freezes_and_thaws_is_missed_by_nobody(client, passage):
     assert waited < 3
     assert page.status_code == 200
     assert (ids(thawed), thawed["engine"]) == (["before", "meanwhile"], "elasticsearch")
+
+
+def test_after_a_pause_one_reader_tries_again_and_the_others_do_not_wait(monkeypatch):
+    monkeypatch.setattr(fallback, "OPEN_FOR", 0)
+    breaker.trip()
+
+    tried = [breaker.lets_through() for _ in range(3)]
+    breaker.reset()
+    tried += [breaker.lets_through() for _ in range(2)]
+
+    assert tried == [True, False, False, True, True]
+
+
+def test_the_worker_says_once_that_the_server_is_away(caplog):
+    with override_settings(SEARCH_URL="http://127.0.0.1:9/sofra"), caplog.at_level("WARNING", "search.rebuilding"):
+        news("one")
+        sent = [catch_up(), catch_up(), catch_up()]
+
+    assert sent == [0, 0, 0]
+    assert [record.getMessage().split(":")[0] for record in caplog.records if record.name == "search.rebuilding"] == [
+        "Elasticsearch is not told of changes until it answers again"
+    ]
+
+
+@pytest.mark.parametrize("settings", [{"index.blocks.read_only": True}, {"index.blocks.read_only_allow_delete": True}])
+def test_an_index_that_takes_no_writing_is_told_when_it_does(client, engine, settings):
+    news("one")
+    drain()
+    engine.writer.indices.put_settings(index=engine.alias, settings=settings)
+    news("two")
+
+    with pytest.raises(EngineError):
+        drain()
+    engine.writer.indices.put_settings(index=engine.alias, settings=dict.fromkeys(settings))
+    drain()
+    engine.refresh()
+
+    assert ids(ask(client)) == ["one", "two"]
+
+
+def test_a_closed_index_is_replaced_by_the_database_until_it_is_open(client, engine):
+    news("one")
+    drain()
+    engine.writer.indices.close(index=engine.alias)
+    news("two")
+
+    with pytest.raises(EngineError):
+        drain()
+    meanwhile = ask(client)
+    engine.writer.indices.open(index=engine.alias)
+    drain()
+    engine.refresh()
+    breaker.reset()
+
+    afterwards = ask(client)
+    assert (ids(meanwhile), meanwhile["degraded"]) == (["one", "two"], True)
+    assert (ids(afterwards), afterwards["degraded"]) == (["one", "two"], False)
+
+
+def test_a_document_that_the_index_never_takes_holds_up_nothing(client, engine, caplog):
+    news("one")
+    drain()
+    odd = SearchEntry.objects.get(source_id="one")
+
+    engine.send([Change(odd.pk + 1, 1, {"no_such_field": 1}), Change(odd.pk + 2, 1, None)])
+
+    assert [record.message.split(":")[0] for record in caplog.records if record.levelname == "ERROR"] == [
+        f"entry {odd.pk + 1} is not taken by Elasticsearch"
+    ]
 
 
 def test_deleting_what_the_index_never_had_holds_up_nothing(engine):

@@ -65,6 +65,20 @@ def test_what_happens_while_a_new_index_is_built_is_in_it(client, engine):
     assert total(client) == (COUNT - 1, False)
 
 
+def test_what_is_written_while_a_new_index_is_built_is_found_before_it_is_complete(client, engine):
+    seen = []
+
+    def happen(done: int, total_: int) -> None:
+        engine.refresh()
+        seen.append(total(client))
+        if done == 10:
+            news("new")
+
+    rebuild(engine, progress=happen)
+
+    assert seen == [(COUNT, False), *[(COUNT + 1, False)] * 4]
+
+
 def test_a_rebuild_that_was_killed_is_taken_up_where_it_ended(client, engine):
     def killed(done: int, total_: int) -> None:
         if done == 20:
