@@ -21,7 +21,8 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from bench.tables import table
+from bench.tables import commit, table
+from scripts.catalogues import compile_catalogues
 from scripts.console import say
 from scripts.parts.elasticsearch import elasticsearch
 from scripts.parts.postgresql import postgresql
@@ -34,19 +35,15 @@ ENGINES = ("sqlite", "postgresql", "elasticsearch")
 
 def main(arguments: list[str]) -> None:
     chosen = options(arguments)
+    compile_catalogues(ROOT / "locale")
     with folder_of(chosen) as folder, contextlib.ExitStack() as servers:
         fill_sqlite(folder, chosen)
         environs = {"sqlite": {"DATABASE_URL": sqlite_url(folder)}}
-        if {"postgresql", "elasticsearch"} & set(chosen.engines):
+        if "postgresql" in chosen.engines:
             environs["postgresql"] = fill_postgresql(folder, servers, chosen)
         if "elasticsearch" in chosen.engines:
-            engine = servers.enter_context(elasticsearch(folder))
-            engine.wait_until_ready()
-            environs["elasticsearch"] = environs["postgresql"] | {
-                "SEARCH_URL": f"{engine.url}/bench",
-                "BENCH_SEARCH_PROCESS": str(java_of(engine.process)),
-            }
-            step("index", folder, environs["elasticsearch"], chosen)
+            beside = environs["postgresql" if "postgresql" in environs else "sqlite"]
+            environs["elasticsearch"] = beside | fill_elasticsearch(folder, servers, beside, chosen)
         for name in chosen.engines:
             step("measure", folder, environs[name] | {"BENCH_ENGINE": name}, chosen)
         report(folder, chosen)
@@ -57,7 +54,7 @@ def options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--entries", type=int, default=10_000)
     parser.add_argument("--engines", nargs="+", choices=ENGINES, default=list(ENGINES))
     parser.add_argument("--questions", type=int, default=40, help="of each kind")
-    parser.add_argument("--folder", type=Path, help="keep the filled database here and use it again")
+    parser.add_argument("--folder", type=Path, help="keep here what was filled and measure it again without filling")
     parser.add_argument("--report", type=Path, help="write the table into this file too")
     return parser.parse_args(arguments)
 
@@ -97,20 +94,33 @@ def fill_sqlite(folder: Path, chosen: argparse.Namespace) -> None:
 
 
 def fill_postgresql(folder: Path, servers: contextlib.ExitStack, chosen: argparse.Namespace) -> dict[str, str]:
-    place = Path(tempfile.mkdtemp(prefix="sofra-bench-pg-"))
-    place.chmod(0o755)
-    servers.callback(shutil.rmtree, place, ignore_errors=True)
-    url = servers.enter_context(postgresql(place))
-    name = own_database(url, postgresql_template(url))
-    environ = {"DATABASE_URL": urllib.parse.urlsplit(url)._replace(path=f"/{name}").geturl()}
-    step("copy", folder, environ, chosen)
+    """The same entries, copied unless they are there from the last time."""
+    url = servers.enter_context(postgresql(folder))
+    environ = {"DATABASE_URL": urllib.parse.urlsplit(url)._replace(path="/bench").geturl()}
+    if "postgresql" not in filled(folder):
+        with psycopg.connect(url, autocommit=True) as server:
+            server.execute("DROP DATABASE IF EXISTS bench")
+            template = sql.Identifier(postgresql_template(url))
+            server.execute(sql.SQL("CREATE DATABASE bench TEMPLATE {}").format(template))
+        step("copy", folder, environ, chosen)
     return environ
 
 
-def own_database(url: str, template: str) -> str:
-    with psycopg.connect(url, autocommit=True) as server:
-        server.execute(sql.SQL("CREATE DATABASE bench TEMPLATE {}").format(sql.Identifier(template)))
-    return "bench"
+def fill_elasticsearch(
+    folder: Path, servers: contextlib.ExitStack, beside: dict[str, str], chosen: argparse.Namespace
+) -> dict[str, str]:
+    """An index of the entries of the database beside it, built unless it is there from the last time."""
+    engine = servers.enter_context(elasticsearch(folder))
+    engine.wait_until_ready()
+    environ = {"SEARCH_URL": f"{engine.url}/bench", "BENCH_SEARCH_PROCESS": str(java_of(engine.process))}
+    if "elasticsearch" not in filled(folder):
+        step("index", folder, beside | environ, chosen)
+    return environ
+
+
+def filled(folder: Path) -> dict[str, float]:
+    """What there is in the folder, with the seconds that it took."""
+    return json.loads((folder / "filled.json").read_text())
 
 
 def java_of(process: subprocess.Popen) -> int:
@@ -132,16 +142,15 @@ def step(name: str, folder: Path, environ: dict[str, str], chosen: argparse.Name
 def report(folder: Path, chosen: argparse.Namespace) -> None:
     """The table of this run, and what it was measured on."""
     found = {name: json.loads((folder / f"measured-{name}.json").read_text()) for name in chosen.engines}
-    filled = json.loads((folder / "filled.json").read_text())
     processors, load = os.cpu_count(), os.getloadavg()
     written = "\n".join(
         [
             f"# {chosen.entries:,} entries, {time.strftime('%Y-%m-%d %H:%M')}",
             "",
             f"{platform.python_implementation()} {platform.python_version()}, {processors} processors, load average "
-            f"{load[0]:.1f} / {load[1]:.1f} / {load[2]:.1f} (1, 5, 15 minutes, at the end).",
+            f"{load[0]:.1f} / {load[1]:.1f} / {load[2]:.1f} (1, 5, 15 minutes, at the end); {commit()}.",
             "",
-            table(found, filled),
+            table(found, filled(folder)),
         ]
     )
     print(written)  # noqa: T201

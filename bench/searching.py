@@ -7,6 +7,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -22,22 +23,34 @@ from django.utils.http import urlencode  # noqa: E402
 
 from bench.corpus import Values, drafts  # noqa: E402
 from portal.taxonomies import vocabulary  # noqa: E402
+from search import lookups  # noqa: E402
 from search.api import payload  # noqa: E402
 from search.engines import elasticsearch_engine  # noqa: E402
 from search.engines.postgresql import title_vector, vector  # noqa: E402
 from search.frequencies import count_frequencies  # noqa: E402
-from search.models import SearchEntry, SearchFacet, SearchKeys, SearchScope, SearchText  # noqa: E402
+from search.models import (  # noqa: E402
+    SearchBeginning,
+    SearchEntry,
+    SearchFacet,
+    SearchKeys,
+    SearchScope,
+    SearchText,
+    SearchWord,
+)
 from search.outbox import send_waiting  # noqa: E402
 from search.queries import read, run  # noqa: E402
 from search.rebuilding import rebuild  # noqa: E402
+from search.suggestions import suggest  # noqa: E402
 from search.tallies import recount, sum_up  # noqa: E402
-from search.writing import KEY_COLUMNS, described, key_row, text_rows, write  # noqa: E402
+from search.writing import KEY_COLUMNS, described, forget, key_row, text_rows, write  # noqa: E402
 
 BATCH = 1_000
 OPEN_FORUMS = 10
 SAVES = 40
+WARMING = 50  # rounds in which Elasticsearch compiles its own code
+SUGGESTIONS = "suggestions while typing"
 BOOLEANS = ("is_visible", "is_public")
-TABLES = (SearchScope, SearchFacet, SearchEntry, SearchText, SearchKeys)
+TABLES = (SearchScope, SearchFacet, SearchEntry, SearchText, SearchKeys, SearchBeginning, SearchWord)
 
 
 def values() -> Values:
@@ -56,7 +69,7 @@ def fill(folder: Path, entries: int, questions: int) -> None:
     SearchEntry.objects.all().delete()
     SearchScope.objects.bulk_create(SearchScope(name=f"forum:{n}", is_public=n <= OPEN_FORUMS) for n in range(1, 31))
     corpus, analysing, writing = drafts(entries, values()), 0.0, 0.0
-    words = 0
+    words, spelt = 0, set()
     while batch := list(islice(corpus, BATCH)):
         started = time.perf_counter()
         found = [(described(SearchEntry(version=0), one), one) for one in batch]
@@ -68,9 +81,15 @@ def fill(folder: Path, entries: int, questions: int) -> None:
             for row in keys:
                 row.entry_id = row.entry.pk
             SearchKeys.objects.bulk_create(keys)
+            SearchBeginning.objects.bulk_create(
+                row for entry, one in found for row in lookups.beginning_rows(entry, one)
+            )
+        spelt.update(*(lookups.spelt(one) for one in batch))
         analysing, writing = analysing + analysed - started, writing + time.perf_counter() - analysed
         words += sum(text.body.count(" ") + text.title.count(" ") + 2 for one in batch for text in one.texts)
     started = time.perf_counter()
+    SearchWord.objects.all().delete()
+    SearchWord.objects.bulk_create(lookups.word_rows(sorted(spelt)), batch_size=BATCH)
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO search_index(search_index) VALUES ('optimize')")
         cursor.execute("ANALYZE")
@@ -82,9 +101,8 @@ def fill(folder: Path, entries: int, questions: int) -> None:
 
 def copy(folder: Path, entries: int, questions: int) -> None:
     """The same rows in PostgreSQL, its index built once they are there."""
-    SearchEntry.objects.all().delete()
-    SearchFacet.objects.all().delete()
-    SearchScope.objects.all().delete()
+    for model in reversed(TABLES):
+        model.objects.all().delete()
     started = time.perf_counter()
     source = sqlite3.connect(folder / "search.sqlite3")
     with connection.cursor() as cursor:
@@ -173,6 +191,7 @@ def ask(folder: Path, entries: int, questions: int) -> None:
         "common word, two filters": lambda: {"q": word("common"), **filtered()},
         "common word, page 101": lambda: {"q": word("common"), "page": 101},
         "common word, newest first": lambda: {"q": word("common"), "sort": "newest"},
+        "misspelt word": lambda: {"q": misspelt(word("mid"), chance)},
         "no words": lambda: {},
         "no words, two filters": lambda: {
             "country": [chance.choice(values().country[:4])],
@@ -180,7 +199,20 @@ def ask(folder: Path, entries: int, questions: int) -> None:
         },
     }
     asked = {kind: [urlencode(make(), doseq=True) for _ in range(questions)] for kind, make in kinds.items()}
+    asked[SUGGESTIONS] = [begun(by_rank["mid"] + by_rank["common"], chance) for _ in range(3 * questions)]
     (folder / "questions.json").write_text(json.dumps(asked))
+
+
+def misspelt(word: str, chance: random.Random) -> str:
+    """The word without one of its letters, not the first."""
+    at = chance.randrange(1, len(word))
+    return word[:at] + word[at + 1 :]
+
+
+def begun(words: list[str], chance: random.Random) -> str:
+    """What somebody has typed of one word or two: the last is not whole yet."""
+    *whole, last = chance.choices(words, k=chance.choice((1, 1, 2)))
+    return " ".join([*whole, last[: chance.randint(2, 5)]])
 
 
 def phrase(chance: random.Random, frequent: dict[str, int], least: float) -> str:
@@ -211,20 +243,25 @@ def measure(folder: Path, entries: int, questions: int) -> None:
     times: dict[str, list[float]] = {}
     work: dict[str, list[float]] = {}
     workers = servers()
-    for query in ["q=mobilni", "q=i", "", "q=socijalna+zastita&country=RS"]:
-        timed(query)
+    for query in ["q=mobilni", "q=i", "", "q=socijalna+zastita&country=RS"] * (
+        WARMING if elasticsearch_engine() else 1
+    ):
+        searched(query)
+    suggested("mo")
+    load = os.getloadavg()
     for kind, queries in asked.items():
         times[kind], work[kind] = [], []
         for query in queries:
-            before = spent(workers)
-            taken, answer = timed(query)
-            times[kind].append(taken * 1000)
+            before, started = spent(workers), time.perf_counter()
+            answer = suggested(query) if kind == SUGGESTIONS else searched(query)
+            times[kind].append((time.perf_counter() - started) * 1000)
             work[kind].append((spent(workers) - before) * 1000)
-            answers[f"{kind}: {query}"] = told(answer)
-            if answer["degraded"] or answer["engine"] != engine:
-                raise RuntimeError(f"{engine} did not answer {query}")
-    saves = list(save(entries))
-    result = {"times": times, "work": work, "answers": answers, "saves": saves, "load": os.getloadavg()}
+            if kind != SUGGESTIONS:
+                answers[f"{kind}: {query}"] = told(answer)
+                if answer["degraded"] or answer["engine"] != engine:
+                    raise RuntimeError(f"{engine} did not answer {query}")
+    saves = list(save())
+    result = {"times": times, "work": work, "answers": answers, "saves": saves, "load": load}
     (folder / f"measured-{engine}.json").write_text(json.dumps(result))
 
 
@@ -247,10 +284,12 @@ def spent(processes: list[int]) -> float:
     return time.process_time() + ticks / os.sysconf("SC_CLK_TCK")
 
 
-def timed(query: str) -> tuple[float, dict[str, Any]]:
-    started = time.perf_counter()
-    answer = payload(run(read(QueryDict(query)), user=AnonymousUser(), ui_language="sr"), "sr")
-    return time.perf_counter() - started, answer
+def searched(query: str) -> dict[str, Any]:
+    return payload(run(read(QueryDict(query)), user=AnonymousUser(), ui_language="sr"), "sr")
+
+
+def suggested(text: str) -> dict[str, Any]:
+    return {"suggestions": suggest(text, user=AnonymousUser(), ui_language="sr")}
 
 
 def told(answer: dict[str, Any]) -> dict[str, Any]:
@@ -262,15 +301,19 @@ def told(answer: dict[str, Any]) -> dict[str, Any]:
     return {"total": answer["total"], "facets": counts, "first": [result["id"] for result in answer["results"][:10]]}
 
 
-def save(entries: int) -> Iterator[float]:
-    """Milliseconds that writing one entry takes, half of them new, half of them changed; sent entries included."""
-    made = list(drafts(SAVES, values(), seed=3))
-    for one in [*made, *drafts(SAVES, values(), seed=4)]:
-        started = time.perf_counter()
-        write(one)
-        yield (time.perf_counter() - started) * 1000
+def save() -> Iterator[float]:
+    """Milliseconds that writing one entry takes, half of them new, half of them changed; none of them stays."""
+    for seed in (3, 4):
+        for number, one in enumerate(drafts(SAVES, values(), seed=seed)):
+            saved = replace(one, kind="news", source_id=f"saved-{number}")
+            started = time.perf_counter()
+            write(saved)
+            yield (time.perf_counter() - started) * 1000
+    for number in range(SAVES):
+        forget("news", f"saved-{number}")
     if engine := elasticsearch_engine():
         send_waiting(engine)
+        engine.refresh()
 
 
 STEPS = {step.__name__: step for step in (fill, copy, index, ask, measure)}

@@ -26,16 +26,25 @@ WITH_ALIASES = ("municipality", "organisation")
 
 def store(entry: SearchEntry, draft: "Draft", *, is_new: bool = False) -> None:
     """Write what is known of the words of an entry, before its keys are written anew; ``is_new``: it had none."""
-    words = set(islice(_spelt(draft), WORDS_OF_ENTRY))
+    words = spelt(draft)
     if not is_new:
         _lose(entry, {folded for folded, _ in words})
         SearchBeginning.objects.filter(entry=entry).delete()
     _learn(words)
-    if draft.kind not in NAMELESS:
-        SearchBeginning.objects.bulk_create(
-            SearchBeginning(entry=entry, word=word, kind=entry.kind, scope=entry.scope, order_key=entry.order_key)
-            for word in _beginnings(draft)
-        )
+    SearchBeginning.objects.bulk_create(beginning_rows(entry, draft))
+
+
+def beginning_rows(entry: SearchEntry, draft: "Draft") -> list[SearchBeginning]:
+    """How the titles of an entry begin; not saved."""
+    return [
+        SearchBeginning(entry=entry, word=word, kind=entry.kind, scope=entry.scope, order_key=entry.order_key)
+        for word in _beginnings(draft)
+    ]
+
+
+def word_rows(words: Iterable[tuple[str, str]]) -> Iterator[SearchWord]:
+    """What is kept of words, folded and as they were written; not saved."""
+    return (SearchWord(hint=hint, word=word, shown=shown) for word, shown in words for hint in sorted(hints(word)))
 
 
 def date(entry: SearchEntry) -> None:
@@ -62,12 +71,16 @@ def forget_lost_words() -> int:
     return len(lost)
 
 
-def _spelt(draft: "Draft") -> Iterator[tuple[str, str]]:
-    for text in draft.texts:
-        yield from spellings(f"{text.title}\n{text.body}" if text.is_title_found else text.body)
+def spelt(draft: "Draft") -> set[tuple[str, str]]:
+    """The words of a thing that could be misspelt by others: folded, and as they stand there."""
+    texts = (f"{text.title}\n{text.body}" if text.is_title_found else text.body for text in draft.texts)
+    return set(islice((word for text in texts for word in spellings(text)), WORDS_OF_ENTRY))
 
 
-def _beginnings(draft: "Draft") -> Iterable[str]:
+def _beginnings(draft: "Draft") -> list[str]:
+    """The words that its titles are looked up by; none of what nobody looks up by name."""
+    if draft.kind in NAMELESS:
+        return []
     with_body = draft.kind in WITH_ALIASES
     words = (
         fold(found[0])[:LONGEST]
@@ -82,12 +95,7 @@ def _learn(words: set[tuple[str, str]]) -> None:
         folded = {word for word, _ in some}
         found = SearchWord.objects.filter(hint__in={word[:HINT_LENGTH] for word in folded}, word__in=folded)
         known = set(found.values_list("word", "shown"))
-        SearchWord.objects.bulk_create(
-            SearchWord(hint=hint, word=word, shown=shown)
-            for word, shown in some
-            if (word, shown) not in known
-            for hint in sorted(hints(word))
-        )
+        SearchWord.objects.bulk_create(word_rows(one for one in some if one not in known))
 
 
 def _lose(entry: SearchEntry, kept: set[str]) -> None:

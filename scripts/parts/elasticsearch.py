@@ -60,13 +60,18 @@ class Elasticsearch:
 
 
 @contextlib.contextmanager
-def elasticsearch(run_folder: Path) -> Iterator[Elasticsearch]:
-    """A server that runs for as long as the block lasts; wait for it before you ask it."""
-    archive, java = download(), java_home()
-    user, folder, port = as_ordinary_user("elasticsearch"), run_folder / "elasticsearch", free_port()
-    home = unpack(archive, folder)
+def elasticsearch(run_folder: Path, *, port: int | None = None) -> Iterator[Elasticsearch]:
+    """A server that runs for as long as the block lasts; wait for it before you ask it.
+
+    Started again in the same folder it has what it had.
+    """
+    user, folder, port = as_ordinary_user("elasticsearch"), run_folder / "elasticsearch", port or free_port()
+    home = folder / f"elasticsearch-{VERSION}"
+    if not home.exists():
+        unpack(download(), folder)
+    java = java_home()
     if user:  # the ordinary user may not be allowed to look into our own folders
-        java = Path(shutil.copytree(java, folder / "java", symlinks=True))
+        java = Path(shutil.copytree(java, folder / "java", symlinks=True, dirs_exist_ok=True))
     configure(home, port)
     hand_over(folder, user)
     environ = {"PATH": os.environ["PATH"], "ES_JAVA_HOME": str(java), "ES_JAVA_OPTS": "-Xms512m -Xmx512m"}

@@ -1,4 +1,4 @@
-"""A private PostgreSQL: a server of our own, with its data in the run's folder and nothing kept."""
+"""A private PostgreSQL: a server of our own, with its data in the run's folder."""
 
 import contextlib
 import subprocess
@@ -11,18 +11,19 @@ from scripts.processes import free_port, running
 
 FOLDERS = ["usr/lib/postgresql/*/bin", "usr/pgsql-*/bin", "opt/homebrew/opt/postgresql*/bin"]
 START_TIMEOUT = 60  # seconds
-# Nothing is kept, so nothing is written safely: this is what makes a test database quick.
+# Nothing that cannot be made again, so nothing is written safely: this is what makes a test database quick.
 QUICK = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60", "shared_buffers=128MB"]
 
 
 @contextlib.contextmanager
 def postgresql(run_folder: Path) -> Iterator[str]:
-    """Its address for ``DATABASE_URL``, for as long as the block lasts."""
+    """Its address for ``DATABASE_URL``, for as long as the block lasts; in the same folder it has what it had."""
     initdb, server = (program(name, "postgresql", FOLDERS) for name in ("initdb", "postgres"))
     user, folder, port = as_ordinary_user("postgres"), run_folder / "postgresql", free_port()
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     hand_over(folder, user)
-    create_cluster(initdb, folder / "data", user)
+    if not (folder / "data").exists():
+        create_cluster(initdb, folder / "data", user)
     options = [f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={folder}", *QUICK]
     command = [str(server), "-D", str(folder / "data"), *(part for option in options for part in ("-c", option))]
     with (folder / "log").open("w") as log, running(command, cwd=folder, stdout=log, stderr=log, **user) as process:
