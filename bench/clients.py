@@ -1,6 +1,8 @@
 """Asking a server for pages, and what its processes and those of its database spend on them."""
 
+import contextlib
 import http.client
+import json
 import os
 import re
 import subprocess
@@ -9,8 +11,10 @@ import urllib.parse
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 TICKS = os.sysconf("SC_CLK_TCK")
+OK, FOUND = 200, 302
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
@@ -105,6 +109,53 @@ def spent_by(pid: int) -> float:
     except (FileNotFoundError, ProcessLookupError):
         return 0.0
     return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A page as it came."""
+
+    status: int
+    seconds: float
+    body: str
+
+
+class Visitor:
+    """Somebody with a browser: each page is asked for in a connection of its own."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self.host, self.port = host, port
+
+    def get(self, path: str) -> Visit:
+        """A page, or an error where it is none."""
+        visit = self._ask("GET", path)
+        if visit.status != OK:
+            raise RuntimeError(f"{path}: {visit.status}")
+        return visit
+
+    def json(self, path: str, parameters: dict[str, str]) -> tuple[float, dict[str, Any]]:
+        """How long an answer of the API took, and what it says."""
+        visit = self.get(f"{path}?{urllib.parse.urlencode(parameters)}")
+        return visit.seconds, json.loads(visit.body)
+
+    def send(self, page: str, path: str, words: dict[str, str], cookie: str) -> float:
+        """Send the form of a page, and say how long that took without reading it."""
+        token = token_of(self.host, self.port, Page(page, page, cookie))
+        headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": f"{cookie}; csrftoken={token}"}
+        body = urllib.parse.urlencode(words | {"csrfmiddlewaretoken": token})
+        visit = self._ask("POST", path, body, headers)
+        if visit.status != FOUND:
+            raise RuntimeError(f"{path}: {visit.status}")
+        return visit.seconds
+
+    def _ask(self, method: str, path: str, body: str | None = None, headers: dict[str, str] | None = None) -> Visit:
+        connection = http.client.HTTPConnection(self.host, self.port, timeout=60)
+        with contextlib.closing(connection):
+            begun = time.perf_counter()
+            connection.request(method, path, body, headers or {})
+            answer = connection.getresponse()
+            text = answer.read().decode()
+            return Visit(answer.status, time.perf_counter() - begun, text)
 
 
 def wait_until_answering(host: str, port: int) -> None:

@@ -87,11 +87,15 @@ def step(name: str, environ: dict[str, str], *arguments: str) -> dict:
 def server(environ: dict[str, str]) -> Iterator[tuple[str, int, int]]:
     """Host, port and process of the portal's server, with the workers and threads it has elsewhere."""
     port = free_port()
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    command += ["--workers", "2", "--blocking-threads", "4", "--log-level", "warning", "portal.wsgi:application"]
-    with running(command, env=environ, cwd=ROOT) as process:
+    with running(server_command(port), env=environ, cwd=ROOT) as process:
         wait_until_answering("127.0.0.1", port)
         yield "127.0.0.1", port, process.pid
+
+
+def server_command(port: int) -> list[str]:
+    """As ``scripts/demo.py`` starts it."""
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+    return [*command, "--workers", "2", "--blocking-threads", "4", "--log-level", "warning", "portal.wsgi:application"]
 
 
 def run(environ: dict[str, str], seeded: dict, chosen: argparse.Namespace) -> dict:
