@@ -13,13 +13,16 @@ class NotificationsConfig(AppConfig):
         from notifications.digests import plan_digests
         from notifications.imap import fetch_mail
         from notifications.keeping import forget_old
+        from notifications.reading import unread_expression
         from portal.base.clock import register_duty
         from portal.base.following import register_levels
         from portal.base.mail_replies import register_reply
         from portal.base.own_data import declare, on_erasing
+        from portal.base.unread import register_counter
         from recommendations import followup
 
         receivers.connect()
+        register_counter(unread_expression)
         declare(*own_data.HELD)
         on_erasing(own_data.before_erasing)
         register_levels(wishes.level_of, wishes.level_subquery)

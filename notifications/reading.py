@@ -1,6 +1,6 @@
 """What a person has read: notices in the inbox, and posts in the conversation itself."""
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, IntegerField, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from accounts.models import User
@@ -22,6 +22,29 @@ def has_been_read(notice: Notice) -> bool:
     if notice.subject_kind != "post":
         return False
     return Notice.objects.filter(read_in_place(), pk=notice.pk, read_at=None).exists()
+
+
+#: More than this is shown as "so many and more": counting on helps nobody.
+MOST_COUNTED = 99
+
+
+class RowCount(Subquery):
+    """How many rows a query has; it may be cut short."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
+
+
+def unread_expression(key: object) -> RowCount:
+    """The number of unread notices of the person with that key, one more than ``MOST_COUNTED`` at most.
+
+    What was read in its conversation since does not count, though the notice says so only after the next visit
+    of the inbox (``catch_up``).
+    """
+    newest = Notice.objects.filter(user=key, read_at=None).order_by("-created_at")[: MOST_COUNTED + 1]
+    return RowCount(
+        Notice.objects.filter(pk__in=newest.values("pk")).exclude(read_in_place(), subject_kind="post").values("pk")
+    )
 
 
 def unread(user: User) -> QuerySet[Notice]:

@@ -95,6 +95,7 @@ class Notice(Pointer):
         indexes = [
             models.Index(fields=["user", "-created_at"], name="inbox"),
             models.Index(fields=["user", "about_kind", "about_id"], name="inbox_by_thing"),
+            models.Index(fields=["user", "-created_at"], condition=Q(read_at=None), name="inbox_unread"),
             models.Index(
                 fields=["user", "created_at"],
                 condition=Q(mail="digest", mailed_at=None, read_at=None),
