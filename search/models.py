@@ -172,6 +172,36 @@ class SearchOutbox(models.Model):
         return f"entry {self.entry_id}, version {self.version}"
 
 
+class SearchDue(models.Model):
+    """A thing that changed and whose entry is yet to be brought in line with it (``search/due.py``).
+
+    Written with the change; done by the worker, or by whoever searches before it. Rows may repeat: writers do not wait
+    for each other. ``anew``: the thing did not change, but what its words are found by.
+    """
+
+    model = models.CharField(max_length=64)
+    thing_id = models.PositiveBigIntegerField()
+    anew = models.BooleanField(default=False)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["anew", "due_at"], name="things_due")]
+
+    def __str__(self) -> str:
+        return f"{self.model} {self.thing_id}"
+
+
+class SearchNames(models.Model):
+    """The names of concepts that entries were last read for, as of this version of the vocabularies: one row."""
+
+    number = models.PositiveIntegerField(default=0)
+    names = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"version {self.number}"
+
+
 class SearchWord(models.Model):
     """A word that stands in some entry, as it was written: a row for each ``hint`` by which a misspelt one finds it.
 

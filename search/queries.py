@@ -12,6 +12,7 @@ from portal.taxonomies.vocabulary import Term
 from search import facets, shortcuts
 from search.analysis import exact_key
 from search.concepts import concept_at, concept_key
+from search.due import catch_up_for_reader
 from search.engines.base import FACETS, Answer, Group, Place, Request, Sort, Word
 from search.engines.fallback import search as ask
 from search.parsing import ParsedQuery, parse
@@ -100,6 +101,7 @@ def read(parameters: QueryDict) -> Search:
 
 def run(search: Search, *, user, ui_language: str) -> Results:
     """The page of results asked for, as far as this person may read, in the language of the site they use."""
+    catch_up_for_reader()
     scopes = readable_scopes(user)
     groups, concepts = _groups(search.query, search.concepts_off)
     request = _request(search, groups, scopes)

@@ -1,4 +1,8 @@
-"""What other apps announce, turned into entries; everything here runs in the transaction of what happened."""
+"""What other apps announce, turned into entries; everything here runs in the transaction of what happened.
+
+Where fewer people may find something from now on, its entry changes here and now. Where more may, or something reads
+otherwise, that is only noted, once per thing and event, and its entry follows within moments (``search/due.py``).
+"""
 
 from django.apps import apps
 from django.db.models import Model
@@ -17,7 +21,7 @@ from recommendations.models import Clause, Recommendation
 from search import entries
 from search.entries.forums import FOUND_STATES, scope_of
 from search.entries.pages import subject_of
-from search.models import SearchEntry
+from search.models import SearchEntry, SearchText
 from search.scopes import refresh_scope
 
 #: Models whose actions announce every change, after all of its rows are written.
@@ -37,7 +41,8 @@ def connect() -> None:
     forums.forum_changed.connect(on_forum_changed, dispatch_uid="search")
     forums.thread_changed.connect(on_thread_changed, dispatch_uid="search")
     forums.thread_concluded.connect(on_thread_changed, dispatch_uid="search")
-    for announced in (forums.post_published, forums.post_changed, forums.post_hidden):
+    forums.post_published.connect(on_post_published, dispatch_uid="search")
+    for announced in (forums.post_changed, forums.post_hidden):
         announced.connect(on_post, dispatch_uid="search")
     forums.posts_moved.connect(on_posts_moved, dispatch_uid="search")
     forums.minutes_published.connect(on_minutes, dispatch_uid="search")
@@ -62,7 +67,10 @@ def follow_rows(model: type[Model]) -> None:
 
 
 def on_page_changed(*, page: PortalPage, **kwargs) -> None:
-    entries.refresh(subject_of(page))
+    if not page.live and SearchText.objects.filter(page_id=page.pk).exists():
+        entries.refresh(subject_of(page))
+    else:
+        entries.refresh_soon(subject_of(page))
 
 
 def on_page_unpublished(*, instance, **kwargs) -> None:
@@ -85,12 +93,12 @@ def refresh_below(page) -> None:
 
 def on_saved(*, instance: Model, raw: bool = False, **kwargs) -> None:
     if not raw:
-        entries.refresh(instance)
+        entries.refresh_soon(instance)
 
 
 def on_tagged(*, instance: Model, action: str, **kwargs) -> None:
     if action.startswith("post_"):
-        entries.refresh(instance)
+        entries.refresh_soon(instance)
 
 
 def on_deleted(*, instance: Model, **kwargs) -> None:
@@ -108,14 +116,12 @@ def on_page_deleted(*, instance: PortalPage, **kwargs) -> None:
 
 def on_name(*, instance: Name, **kwargs) -> None:
     """Names are saved after what they name."""
-    for named in (instance.municipality, instance.organisation):
-        if named:
-            entries.refresh(named)
+    entries.refresh_soon(*(named for named in (instance.municipality, instance.organisation) if named))
 
 
 def on_label(*, instance: Label, **kwargs) -> None:
     if instance.approach:
-        entries.refresh(instance.approach)
+        entries.refresh_soon(instance.approach)
 
 
 def on_forum_saved(*, instance: Forum, raw: bool = False, **kwargs) -> None:
@@ -145,6 +151,11 @@ def posts_differ(thread: Thread) -> bool:
     return posts.exclude(pk__in=alike.values("pk")).exists()
 
 
+def on_post_published(*, post: Post, **kwargs) -> None:
+    """The thread takes its date from its last post."""
+    entries.refresh_soon(post.thread, post)
+
+
 def on_post(*, post: Post, **kwargs) -> None:
     """The thread first, as in ``on_thread_changed``: two writers that lock in the same order never wait in a ring."""
     entries.refresh(post.thread)
@@ -158,9 +169,7 @@ def on_posts_moved(*, posts: list[Post], **kwargs) -> None:
 
 
 def on_minutes(*, minutes, **kwargs) -> None:
-    entries.refresh(minutes)
-    for item in minutes.items.select_related("minutes__session__cycle__forum"):
-        entries.refresh(item)
+    entries.refresh_soon(minutes, *minutes.items.all())
 
 
 def on_recommendation(*, recommendation, **kwargs) -> None:
@@ -171,4 +180,4 @@ def on_recommendation(*, recommendation, **kwargs) -> None:
 
 
 def on_clause(*, clause, **kwargs) -> None:
-    entries.refresh(clause)
+    entries.refresh_soon(clause)

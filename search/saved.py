@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from accounts.models import User
+from search.due import catch_up_for_reader
 from search.engines import database_engine
 from search.engines.base import FACETS
 from search.errors import SearchRefused, TooManySearches
@@ -100,6 +101,7 @@ def take_news(saved: SavedSearch, *, at: datetime.datetime) -> list[News]:
     Asked with what the person may read at this moment, of the database itself, so that no index lags behind.
     Stands in the caller's transaction, with whatever is done about the news.
     """
+    catch_up_for_reader()
     found = _found(saved, above=saved.known_until)
     known = set(saved.known)
     new = [entry_id for entry_id in found if entry_id not in known]
@@ -127,6 +129,7 @@ def _found(saved: SavedSearch, *, above: int) -> list[int]:
 
 def _remember(saved: SavedSearch) -> None:
     """What there is now is known: everything up to some entries ago, and those found among these."""
+    catch_up_for_reader()
     newest = SearchEntry.objects.aggregate(newest=Max("pk"))["newest"] or 0
     saved.known_until = max(saved.known_until, newest - OVERLAP)
     saved.known = _found(saved, above=saved.known_until)

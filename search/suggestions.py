@@ -16,6 +16,7 @@ from portal.taxonomies.vocabulary import Term
 from search.analysis import analyse
 from search.analysis.spellings import LONGEST
 from search.concepts import CONCEPT_FACETS, names_in_letters
+from search.due import catch_up_for_reader
 from search.highlighting import in_readers_script
 from search.models import SearchBeginning, SearchEntry, SearchScope, SearchText
 from search.parsing import LONGEST_QUERY
@@ -85,6 +86,7 @@ def _begins(begun: Iterable[str], words: Sequence[str]) -> bool:
 
 def _titles(begun: Sequence[str], most: int, user, ui_language: str) -> list[Suggestion]:
     """Places first, then what is newest; rights are asked of the entries themselves once more."""
+    catch_up_for_reader()
     scopes = readable_scopes(user)
     rows = _beginning(begun, scopes)
     places = _first(rows.filter(kind__in=PLACES), MOST_PLACES)

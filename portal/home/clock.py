@@ -16,7 +16,7 @@ from recommendations.decisions import close_round
 from recommendations.errors import RoundRefused
 from recommendations.exports.preparing import make_wanted
 from recommendations.models import DecisionRound
-from search.rebuilding import catch_up
+from search import due, rebuilding
 
 LOCK, LOCK_SECONDS = "home.tick", 300  # a killed tick frees it
 
@@ -60,7 +60,8 @@ def is_closed(round_: DecisionRound, now: datetime.datetime) -> bool:
 #: What the worker empties again and again: words for the log, and the function that says how much it did.
 OUTBOXES: tuple[tuple[str, Callable[[], int]], ...] = (
     ("mails sent", send_waiting),
-    ("search entries sent", catch_up),
+    ("things brought into the search", due.catch_up),
+    ("search entries sent", rebuilding.catch_up),
     ("copies of own data made", make_waiting),
     ("documents made", make_wanted),
 )

@@ -167,7 +167,7 @@ def posts() -> QuerySet:
 
 ADAPTERS = (
     Adapter("thread", Thread, thread, threads),
-    Adapter("post", Post, post, posts),
+    Adapter("post", Post, post, posts, under=lambda thing: thing.thread),
     Adapter(
         "minutes",
         Minutes,

@@ -151,7 +151,7 @@ def editorial_pages(kind: str, model: type[PortalPage]) -> Adapter:
         found = texts(translations, lambda page: (page.summary, *story(page.body)))
         return Draft(kind, translation_id(page), found) if found else None
 
-    return Adapter(kind, model, draft, lambda: first_translations(model), translation_id)
+    return Adapter(kind, model, draft, lambda: first_translations(model), translation_id, "translation_key")
 
 
 def story(body) -> Iterable[str]:
@@ -180,9 +180,16 @@ ADAPTERS = (
         Practice,
         practice,
         lambda: tagged(Practice).select_related("municipality__country", "approach"),
+        is_open=lambda thing: thing.state in PUBLIC_STATES,
     ),
-    Adapter("event", Event, event, lambda: tagged(Event).select_related("municipality").prefetch_related("hosts")),
+    Adapter(
+        "event",
+        Event,
+        event,
+        lambda: tagged(Event).select_related("municipality").prefetch_related("hosts"),
+        is_open=lambda thing: thing.state != Event.State.DRAFT,
+    ),
     Adapter("forum", Forum, forum, lambda: tagged(Forum).select_related("municipality", "host")),
     Adapter("project", Project, project, lambda: tagged(Project)),
-    Adapter("news", NewsPage, news, lambda: first_translations(NewsPage), translation_id),
+    Adapter("news", NewsPage, news, lambda: first_translations(NewsPage), translation_id, "translation_key"),
 )

@@ -83,6 +83,7 @@ ADAPTERS = (
         approach,
         lambda: Approach.objects.prefetch_related("labels"),
         lambda thing: thing.code,
+        "code",
     ),
     Adapter("indicator", Indicator, indicator, lambda: Indicator.objects.prefetch_related("texts", "themes")),
 )

@@ -1,7 +1,7 @@
 import pytest
 
 from search.engines.fallback import breaker
-from search.models import SearchEntry, SearchTally
+from search.models import SearchDue, SearchEntry, SearchTally
 
 
 @pytest.fixture(autouse=True)
@@ -15,3 +15,4 @@ def empty_search(db):
     """Nothing to be found but what the test writes: a migrated database has the vocabularies in it."""
     SearchEntry.objects.all().delete()
     SearchTally.objects.all().delete()
+    SearchDue.objects.all().delete()

@@ -11,7 +11,9 @@ from search.writing import Draft, Text, write
 pytestmark = pytest.mark.usefixtures("empty_search")
 
 #: What only the engine of a database reads, and what is asked where hardly anything was found.
-ENGINES_OWN = re.compile("search_index|search_search(?:keys|facet|frequency|tally|word)|tsquery|set_config|SAVEPOINT")
+ENGINES_OWN = re.compile(
+    "search_index|search_search(?:keys|facet|frequency|tally|word|due)|tsquery|set_config|SAVEPOINT"
+)
 
 
 def news(source_id, title, body="", language="sr-Cyrl", **others):

@@ -3,6 +3,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from search.due import catch_up
 from search.models import SearchEntry
 from tests.factories.practices import told_practice
 
@@ -24,6 +25,7 @@ def test_a_rebuild_makes_every_entry_anew_and_forgets_what_is_gone():
 def test_a_check_names_what_is_missing_and_puts_it_right():
     call_command("rebuild_search", stdout=StringIO())
     practice = told_practice("en", title="Home help")
+    catch_up()
     SearchEntry.objects.filter(kind="practice").delete()
     said = StringIO()
 

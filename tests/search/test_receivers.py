@@ -11,6 +11,7 @@ from forums.actions.moderation import hide_post, restore_post
 from forums.models import Forum, MinuteItem, Minutes, Session, Thread
 from forums.signals import forum_changed, thread_changed
 from practices.models import Practice
+from search.due import catch_up
 from search.models import SearchEntry
 from search.permissions import readable_scopes
 from tests.factories.accounts import UserFactory
@@ -190,9 +191,11 @@ def test_a_private_word_shows_at_no_door(client, door):
 
 def test_what_did_not_change_is_not_written_again():
     practice = told_practice("sr-Cyrl", title="Марабу")
+    catch_up()
     version = SearchEntry.objects.get(kind="practice").version
 
     practice.save()
+    catch_up()
 
     assert SearchEntry.objects.get(kind="practice").version == version
 

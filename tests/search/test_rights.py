@@ -15,6 +15,7 @@ from forums.actions.moderation import hide_post
 from forums.models import Forum, MinuteItem, Minutes, Session, Thread
 from forums.signals import forum_changed, thread_changed
 from practices.models import Practice
+from search.due import catch_up
 from search.engines import elasticsearch_engine
 from search.entries import refresh
 from search.rebuilding import drain
@@ -144,6 +145,7 @@ def test_nobody_learns_a_word_of_what_they_may_not_read(client, world):
 
 
 def test_what_is_counted_without_a_word_is_what_is_found(client, world):
+    catch_up()
     before = counted(client)
     world.close()
 
@@ -158,6 +160,7 @@ def test_nobody_learns_a_word_while_the_index_is_behind(client, world, elasticse
     monkeypatch.setattr("search.engines.elasticsearch.TIMEOUT", 30)  # a busy machine is no missing server
     with override_settings(SEARCH_URL=f"{elasticsearch_url}/test-{uuid.uuid4().hex}"):
         engine = elasticsearch_engine()
+        catch_up()
         drain()
         engine.refresh()
         as_visitor = client.get("/api/search/", {"q": "kvokodan"}).json()

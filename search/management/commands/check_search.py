@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from search import entries
+from search.due import catch_up
 from search.engines import elasticsearch_engine
 from search.engines.base import EngineError
 from search.models import SearchEntry
@@ -38,6 +39,8 @@ class Command(BaseCommand):
 
     def check_entries(self, *, repair_them: bool) -> bool:
         """Whether a thing lacks its entry, or an entry its thing."""
+        while catch_up():
+            pass
         readable = set(SearchEntry.objects.filter(is_visible=True).values_list("kind", "source_id"))
         expected = set()
         for adapter, thing in entries.everything():
@@ -47,7 +50,7 @@ class Command(BaseCommand):
             if is_expected != (place in readable):
                 self.stdout.write(f"{'missing' if is_expected else 'not to be found'}: {place[0]} {place[1]}")
                 if repair_them:
-                    entries.refresh(thing)
+                    entries.renew(thing)
         orphans = readable - expected
         for kind, source_id in orphans if repair_them else ():
             entries.forget(kind, source_id)

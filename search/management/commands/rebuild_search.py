@@ -60,7 +60,7 @@ class Command(BaseCommand):
         for start in range(0, len(ids), STEP):
             with transaction.atomic():
                 for thing in adapter.things().filter(pk__in=ids[start : start + STEP]):
-                    entries.refresh(thing, anew=True)
+                    entries.renew(thing, anew=True)
                     seen.add(adapter.id_of(thing))
         return seen
 

@@ -17,6 +17,7 @@ from forums.actions.rearranging import (
 from forums.errors import MoveRefused, NothingChosen, OtherReaders, ThreadEnded, TooLate
 from forums.models import Draft, Forum, ReadMarker, Thread, ThreadEvent
 from forums.signals import thread_rearranged
+from search.due import catch_up
 from search.models import SearchEntry
 from tests.factories.accounts import UserFactory
 from tests.factories.forums import ForumFactory, TableFactory, facilitator, reply_in, seated, thread_in
@@ -181,6 +182,7 @@ def test_words_stay_with_those_for_whom_they_were_written():
 def test_a_moved_conversation_is_found_in_its_new_forum_and_comes_back():
     forum, other = ForumFactory(), ForumFactory(visibility=Forum.Visibility.CLOSED)
     thread, leader = thread_in(forum), facilitator(forum)
+    catch_up()
 
     done = move_thread(thread, by=leader, reason="It belongs there.", forum=other)
     moved = Thread.objects.get()
@@ -223,6 +225,7 @@ def test_the_authors_are_told_once_and_the_act_is_on_record():
 def test_search_finds_moved_words_under_their_new_conversation():
     forum = ForumFactory()
     first, second = two_threads(forum)
+    catch_up()
 
     merge_threads(first, into=second, by=facilitator(forum), reason="Both ask who comes.")
 
