@@ -18,7 +18,7 @@ from forums.calendars import calendar_of
 from forums.errors import ForumError
 from forums.forms.sessions import AttendanceForm, CancelForm, SessionForm
 from forums.models import Forum, Minutes, Session
-from forums.views.access import as_refusal, forum_or_404, may_or_refuse
+from forums.views.access import as_refusal, forum_or_404, may_or_refuse, number_asked
 from forums.views.assisted import qr_code
 from forums.views.running import forum_to_run
 from portal.base.cards import address
@@ -113,9 +113,9 @@ def session_new(request: HttpRequest, slug: str) -> HttpResponse:
 
 def cycle_asked(request: HttpRequest, forum: Forum):
     """The round that the address names, or the latest."""
-    number = request.GET.get("cycle", "")
+    number = number_asked(request, "cycle")
     cycles = forum.cycles.order_by("-number")
-    found = cycles.filter(number=int(number)).first() if number.isascii() and number.isdigit() else cycles.first()
+    found = cycles.filter(number=number).first() if number else cycles.first()
     if found is None:
         raise Http404
     return found

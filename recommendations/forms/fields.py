@@ -33,6 +33,21 @@ class LanguageForm(forms.Form):
     language = forms.ChoiceField(label=_("I write in"), choices=CONTENT_LANGUAGE_CHOICES, initial=reader_tag)
 
 
+class TickedField(forms.ModelMultipleChoiceField):
+    """Rows to tick; a number that no row can have is refused as not offered, before the database sees it."""
+
+    LONGEST_KEY = 18  # digits that fit the keys of either database
+
+    def __init__(self, queryset, **kwargs):
+        super().__init__(queryset, widget=forms.CheckboxSelectMultiple, **kwargs)
+
+    def clean(self, value):
+        for key in map(str, value or []):
+            if len(key) > self.LONGEST_KEY:
+                raise forms.ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": key})
+        return super().clean(value)
+
+
 class ReasonForm(forms.Form):
     """A reason and nothing else."""
 

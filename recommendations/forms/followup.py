@@ -12,7 +12,7 @@ from indicators.models import Indicator
 from recommendations.files import ScanField
 from recommendations.followup import COMMITMENT_MOVES, update_days
 from recommendations.followup.imports import MOST_BYTES
-from recommendations.forms.fields import LONGEST_TEXT, DateInput, LanguageForm, text_area
+from recommendations.forms.fields import LONGEST_TEXT, DateInput, LanguageForm, TickedField, text_area
 from recommendations.models import (
     Clause,
     Commitment,
@@ -162,9 +162,7 @@ class NewsForm(LanguageForm):
     evidence = ScanField(label=_("Something to see, as a file"))
     suspended_until = forms.DateField(label=_("If suspended: until when"), widget=DateInput, required=False)
     next_update_on = forms.DateField(label=_("Next news by"), widget=DateInput, required=False)
-    steps_done = forms.ModelMultipleChoiceField(
-        Milestone.objects.none(), label=_("Steps done by now"), widget=forms.CheckboxSelectMultiple, required=False
-    )
+    steps_done = TickedField(Milestone.objects.none(), label=_("Steps done by now"), required=False)
     act_title = forms.CharField(
         label=_("Decision or act that came of it"),
         help_text=_("For example: decision on the right to home help."),

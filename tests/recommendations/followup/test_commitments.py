@@ -6,6 +6,7 @@ import pytest
 
 from recommendations import followup
 from recommendations.errors import CommitmentRefused
+from recommendations.forms.followup import NewsForm
 from recommendations.models import Commitment, Reminder
 from recommendations.signals import reminder_due
 from tests.factories import recommendations as made
@@ -141,3 +142,12 @@ def test_an_addressee_that_says_nothing_is_reminded_until_every_point_is_answere
     assert before == ([("answer_soon", delivery.due_on)], [("answer_late", delivery.due_on)])
     assert reminders(delivery.due_on + timedelta(days=40)) == []
     assert set(Reminder.objects.values_list("subject_kind", "subject_id")) == {("delivery", delivery.public_id)}
+
+
+def test_a_step_whose_number_no_row_can_have_is_refused_in_words(commitment):
+    commitment.milestones.create(text="Find a number", due_on=date(2026, 4, 1))
+    sent = {"state": "planned", "language": "en", "steps_done": ["9" * 40]}
+
+    form = NewsForm(sent, commitment=commitment)
+
+    assert list(form.errors) == ["steps_done"]
