@@ -230,6 +230,11 @@ def has_no_forum(user, thing=None) -> bool:
     return forum_of(thing) is None
 
 
+def taken_over_at_its_desk(user, recommendation: Recommendation) -> bool:
+    """Begun from a document agreed elsewhere, for a group of this desk, which may have begun it."""
+    return recommendation.derived_from_id is not None and is_its_desk(user, recommendation.group)
+
+
 @rules.predicate
 def may_see(user, thing=None) -> bool:
     """The twin of ``Recommendation.objects.visible_to``."""
@@ -241,7 +246,8 @@ def may_see(user, thing=None) -> bool:
     if not is_closed and not is_the_groups_own(recommendation):
         return True
     inner = cycle is not None and cycle.forum_id in inner_forums_of(user)
-    return inner or recommendation.group_id in groups_of(user)
+    at_desk = not is_closed and taken_over_at_its_desk(user, recommendation)
+    return inner or at_desk or recommendation.group_id in groups_of(user)
 
 
 @rules.predicate

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.utils import timezone
 
 from directory.models import Organisation
@@ -68,6 +68,7 @@ class Document:
     versions: Sequence[Version]
     texts: dict[int, list[VersionText]]
     tags: dict[str, list[Term]]
+    has_relatives: bool = False
 
     @property
     def shown(self) -> Version:
@@ -90,6 +91,8 @@ def read_document(reference: str, user) -> Document | None:
         "version__recommendation__group__forum__host", "version__recommendation__cycle__forum__host"
     )
     texts = texts.annotate(**{field: _tag_keys(field) for field in TAG_FIELDS}).order_by("version__number", "pk")
+    adapted = Recommendation.objects.filter(derived_from=OuterRef("version__recommendation"))
+    texts = texts.annotate(was_adapted=Exists(adapted))
     versions: dict[int, Version] = {}
     by_version: dict[int, list[VersionText]] = defaultdict(list)
     rows = list(texts)
@@ -100,7 +103,9 @@ def read_document(reference: str, user) -> Document | None:
     if not rows:
         return None
     tags = {field: terms_of(TAG_FIELDS[field], getattr(rows[0], field)) for field in TAG_FIELDS}
-    return Document(rows[0].version.recommendation, list(versions.values()), by_version, tags)
+    recommendation = rows[0].version.recommendation
+    has_relatives = bool(recommendation.derived_from_id or rows[0].was_adapted)
+    return Document(recommendation, list(versions.values()), by_version, tags, has_relatives)
 
 
 def _tag_keys(field: str) -> Subquery:

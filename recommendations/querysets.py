@@ -10,7 +10,8 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from accounts.permissions import mandates_of
+from accounts.permissions import desk_associations, mandates_of
+from directory.models import Membership
 from forums.models import Forum
 from forums.querysets import inner_forums_of
 from portal.languages.ranks import reading_rank
@@ -90,6 +91,20 @@ def shown_titles(recommendations: Iterable) -> dict[int, "VersionText"]:
     return {key: title for key in keys if (title := best(texts[key]))}
 
 
+def taken_over_at_desks(associations: list[int]) -> Q:
+    """Begun from a document agreed elsewhere, for a group with one of these associations in it or around its host.
+
+    The desk may begin such a draft, so it reads it; the twin of ``permissions.taken_over_at_its_desk``.
+    """
+    from recommendations.models import GroupMember
+
+    today = timezone.localdate()
+    theirs = GroupMember.objects.valid_on(today).filter(group=OuterRef("group"), organisation__in=associations)
+    hosts = Membership.objects.valid_on(today).filter(body__in=associations, member=OuterRef("group__forum__host"))
+    is_closed = Q(cycle__forum__visibility="closed")
+    return Q(derived_from__isnull=False) & (Exists(theirs) | Exists(hosts)) & (Q(cycle=None) | ~is_closed)
+
+
 class WorkingGroupQuerySet(models.QuerySet):
     def visible_to(self, user) -> Self:
         """Groups without a forum, those of forums the reader sees, and the reader's own."""
@@ -112,6 +127,8 @@ class RecommendationQuerySet(models.QuerySet):
         if not user.is_authenticated:
             return self.public()
         inner = Q(group__in=groups_of(user)) | Q(cycle__forum__in=inner_forums_of(user))
+        if desks := desk_associations(user):
+            inner |= taken_over_at_desks(desks)
         open_ones = ~the_groups_own() & (Q(cycle=None) | ~Q(cycle__forum__visibility="closed"))
         return self.filter(open_ones | inner)
 

@@ -57,6 +57,7 @@ DOCUMENT = "recommendations/<reference:reference>/"
 
 urlpatterns = [
     path("recommendations/", reading.recommendation_list, name="recommendation-list"),
+    path("recommendations/themes/", rollup.theme_list, name="theme-list"),
     path("recommendations/themes/<slug:code>/", rollup.theme_rollup, name="theme-rollup"),
     path("recommendations/roadmap/", roadmap.roadmap, name="roadmap"),
     path("recommendations/news/", news_tables.news_import, name="news-import"),

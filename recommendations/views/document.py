@@ -52,6 +52,7 @@ def recommendation_detail(request: HttpRequest, reference: str, number: int | No
         "deliveries": answers.deliveries,
         "sign_offs": decision.sign_offs,
         "silent_days": silent_days_of(answers.deliveries, recommendation.state),
+        "lineage": lineage_of(recommendation, request.user) if document.has_relatives else None,
         "can_adapt": can_adapt(request.user, recommendation),
         "steps": steps_for(request.user, recommendation, version, answers),
     }

@@ -1,7 +1,11 @@
 """What was recommended on one theme, country by country, with what was answered."""
 
+from dataclasses import dataclass
+
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from portal.taxonomies import vocabulary
@@ -12,6 +16,32 @@ from recommendations.words import answers_to
 
 #: The most points on one page.
 MOST_POINTS = 200
+
+
+@dataclass(frozen=True)
+class ThemeLink:
+    """An area with the number of documents about it that this reader sees."""
+
+    label: str
+    url: str
+    count: int
+
+
+@require_safe
+def theme_list(request: HttpRequest) -> HttpResponse:
+    """The areas about which this reader sees documents, each leading to its points by country."""
+    seen = Recommendation.objects.visible_to(request.user).exclude(themes=None)
+    counts: dict[str, int] = {}
+    for pk, number in seen.values_list("themes").annotate(number=Count("pk", distinct=True)).order_by():
+        term = vocabulary.term_by_pk("theme", pk)
+        code = term.replaced_by or term.code
+        counts[code] = counts.get(code, 0) + number
+    themes = [
+        ThemeLink(term.label, reverse("recommendations:theme-rollup", args=[term.code]), counts[term.code])
+        for term in vocabulary.terms("theme")
+        if term.code in counts
+    ]
+    return render(request, "recommendations/theme_list.html", {"themes": themes})
 
 
 @require_safe

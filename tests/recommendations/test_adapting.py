@@ -6,7 +6,8 @@ from recommendations import adapting, documents, drafting
 from recommendations.errors import AdaptationRefused
 from recommendations.models import ClauseText, GroupMember, GroupText, Recommendation, WorkingGroup
 from tests.factories import recommendations as made
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UserFactory, staff
+from tests.factories.directory import OrganisationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +93,22 @@ def test_a_member_of_another_group_begins_an_own_draft_and_the_lineage_shows_bot
     assert answer.url.endswith(f"/recommendations/{draft.reference}/")
     assert (original.reference in pages[0], draft.reference in pages[1], differing.status_code) == (True, True, 200)
     assert (draft.reference in public, client.get(differing.request["PATH_INFO"]).status_code) == (False, 404)
+
+
+def test_a_desk_reads_the_draft_that_it_began_and_both_pages_name_the_other(original, group, client):
+    association = OrganisationFactory(kind="association")
+    GroupMember.objects.create(group=group, organisation=association)
+    client.force_login(staff("desk", association))
+
+    sent = client.post(f"/en/recommendations/{original.reference}/adapt/", {"group": group.pk, "title": "Ours"})
+    draft = Recommendation.objects.get(derived_from=original)
+    pages = [client.get(f"/en/recommendations/{one.reference}/").content.decode() for one in (draft, original)]
+    client.logout()
+
+    assert sent.url.endswith(f"/recommendations/{draft.reference}/")
+    assert f'Adapted from: <a href="/en/recommendations/{original.reference}/">' in pages[0]
+    assert f'Adapted as: <a href="/en/recommendations/{draft.reference}/">' in pages[1]
+    assert client.get(sent.url).status_code == 404
 
 
 def test_nobody_begins_a_draft_for_a_group_they_do_not_write_for(original, group, client, place):

@@ -210,21 +210,25 @@ def test_whoever_speaks_for_the_owner_does_not_confirm_what_the_owner_did(place,
     assert allowed(people, "recommendations.verify_commitment", commitment) == {"seat", "rapporteur"}
 
 
+@pytest.mark.parametrize("is_taken_over", [False, True])
 @pytest.mark.parametrize("state", Recommendation.State.values)
 @pytest.mark.parametrize("visibility", ["public", "closed"])
-def test_seeing_is_the_same_by_rule_and_by_query(place, people, state, visibility):
-    made.draft_of(place)
+def test_seeing_is_the_same_by_rule_and_by_query(place, people, state, visibility, is_taken_over):
+    origin = made.draft_of(made.forum_with_group("elsewhere")) if is_taken_over else None
+    made.draft_of(place, derived_from=origin)
     place.forum.visibility = visibility
     place.forum.save()
-    Recommendation.objects.update(state=state)
-    recommendation = Recommendation.objects.get()
+    recommendation = Recommendation.objects.get(group=place.group)
+    Recommendation.objects.filter(pk=recommendation.pk).update(state=state)
+    recommendation.refresh_from_db()
 
     by_rule = {
         role
         for role, person in people.items()
         if person.has_perm("recommendations.view_recommendation", recommendation)
     } | ({"visitor"} if state not in ("draft", "review", "withdrawn") and visibility == "public" else set())
-    by_query = {role for role, person in people.items() if Recommendation.objects.visible_to(person).exists()}
+    seen_by = {role: Recommendation.objects.visible_to(person) for role, person in people.items()}
+    by_query = {role for role, seen in seen_by.items() if seen.filter(pk=recommendation.pk).exists()}
 
     assert by_query == by_rule
 

@@ -33,5 +33,20 @@ def test_points_on_a_theme_stand_by_country_with_their_answer(client, count):
     assert ("Still secret." in page, len(asked) <= MOST_QUERIES) == (False, True)
 
 
+def test_the_list_leads_to_the_areas_that_have_documents_the_reader_sees(client):
+    place = made.forum_with_group()
+    document, draft = made.draft_of(place), made.draft_of(place)
+    made.point_from(place, document)
+    made.consulted(place, document)
+    document.themes.add(Theme.objects.get(code="housing"))
+    draft.themes.add(Theme.objects.get(code="employment-and-self-employment"))
+
+    in_list = client.get("/en/recommendations/").content.decode()
+    page = client.get("/en/recommendations/themes/")
+
+    assert 'href="/en/recommendations/themes/"' in in_list
+    assert [(theme.url, theme.count) for theme in page.context["themes"]] == [(HERE, 1)]
+
+
 def test_an_unknown_theme_is_not_found(client):
     assert client.get("/en/recommendations/themes/nonsense/").status_code == 404
