@@ -15,6 +15,14 @@ from forums.views.access import LOOKS, may_or_refuse
 ONE_HOUR = 3600
 
 
+def look_list(request: HttpRequest) -> HttpResponse:
+    """The closed forums an administrator has no place in; for everybody else the page does not exist."""
+    if not request.user.has_perm("forums.look_into"):
+        raise Http404
+    closed = Forum.objects.filter(visibility=Forum.Visibility.CLOSED).exclude(pk__in=inner_forums_of(request.user))
+    return render(request, "forums/look_list.html", {"forums": closed.order_by("slug")})
+
+
 def forum_look(request: HttpRequest, slug: str) -> HttpResponse:
     """Say why, then read the plenary of that forum; for everybody else the page does not exist."""
     if not request.user.has_perm("forums.look_into"):

@@ -39,6 +39,7 @@ PER_PERSON = {
     "appeal": Limit(10, HOUR),
     "ask_mandate": Limit(10, HOUR),
     "save_search": Limit(30, HOUR),
+    "name_people": Limit(300, TEN_MINUTES),  # asked while one types a name
     "copy": Limit(5, HOUR),
     "leave": Limit(10, HOUR),
 }
@@ -50,6 +51,7 @@ PER_ADDRESS = {
     "appeal": Limit(100, HOUR),
     "ask_mandate": Limit(100, HOUR),
     "save_search": Limit(300, HOUR),
+    "name_people": Limit(6000, TEN_MINUTES),
     "copy": Limit(100, HOUR),
     "leave": Limit(100, HOUR),
 }

@@ -13,11 +13,9 @@ class Suggestions {
     this.list.setAttribute("aria-label", input.dataset.suggestLabel);
     this.status = Object.assign(document.createElement("span"), { className: "visually-hidden" });
     this.status.setAttribute("role", "status");
-    for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", this.list.id]]) {
-      input.setAttribute(name, value);
-    }
-    input.form.classList.add("suggesting");
-    input.form.append(this.list, this.status);
+    for (const [name, value] of this.roles()) input.setAttribute(name, value);
+    this.place().classList.add("suggesting");
+    this.place().append(this.list, this.status);
     input.addEventListener("input", () => this.wait());
     input.addEventListener("keydown", (event) => this.press(event));
     input.addEventListener("blur", () => this.close());
@@ -28,19 +26,35 @@ class Suggestions {
     });
   }
 
+  roles() {
+    return [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", this.list.id]];
+  }
+
+  place() {
+    return this.input.form;
+  }
+
+  isShort() {
+    return this.input.value.trim().length < SHORTEST;
+  }
+
+  address() {
+    const address = new URL(this.input.dataset.suggest, location.href);
+    address.searchParams.set("q", this.input.value);
+    return address;
+  }
+
   wait() {
     clearTimeout(this.timer);
     this.asking?.abort();
-    if (this.input.value.trim().length < SHORTEST) this.close();
+    if (this.isShort()) this.close();
     else this.timer = setTimeout(() => this.ask(), PAUSE);
   }
 
   async ask() {
     this.asking = new AbortController();
-    const address = new URL(this.input.dataset.suggest, location.href);
-    address.searchParams.set("q", this.input.value);
     try {
-      const answer = await fetch(address, { signal: this.asking.signal });
+      const answer = await fetch(this.address(), { signal: this.asking.signal });
       if (answer.ok && document.activeElement === this.input) this.show(await answer.json());
     } catch {
       this.close(); // the search itself works without
@@ -55,19 +69,21 @@ class Suggestions {
     this.status.textContent = message;
   }
 
-  option({ text, lang, label }, number) {
+  option({ text, lang, label, label_lang: labelLang }, number) {
     const option = Object.assign(document.createElement("li"), { id: `${this.list.id}-${number}` });
     option.setAttribute("role", "option");
     option.setAttribute("aria-selected", "false");
-    const words = Object.assign(document.createElement("span"), { textContent: text, lang });
+    const words = Object.assign(document.createElement("span"), { textContent: text });
     const kind = Object.assign(document.createElement("span"), { textContent: label, className: "suggestion-kind" });
+    if (lang) words.lang = lang;
+    if (labelLang) kind.lang = labelLang;
     option.append(words, " ", kind);
     return option;
   }
 
   open(isOpen) {
     this.list.hidden = !isOpen;
-    this.input.setAttribute("aria-expanded", String(isOpen));
+    if (this.input.hasAttribute("aria-expanded")) this.input.setAttribute("aria-expanded", String(isOpen));
   }
 
   close() {

@@ -72,6 +72,27 @@ def test_with_scripts_one_sees_the_reply_first_and_publishes_without_losing_the_
     assert thread.posts.count() == 3
 
 
+def test_with_scripts_an_at_sign_offers_people_by_keyboard(open_page, axe, thread):
+    page = open_page()
+    facilitator(thread.forum, display_name="Fatos Leka")
+    sign_in(page, seated(thread.forum).email)
+    page.goto(thread.get_absolute_url())
+    field = page.locator("#id_body")
+
+    field.press_sequentially("Please, @fat")
+    page.get_by_role("option", name="Fatos Leka").wait_for()
+    found, status = axe(page), page.locator("#reply-form .suggesting [role=status]").inner_text()
+    field.press("ArrowDown")
+    marked = field.get_attribute("aria-activedescendant")
+    field.press("Enter")
+    field.press_sequentially("come.")
+    field.press("Enter")
+
+    assert (found, status, marked) == ([], "1 suggestion", "id_body-suggestions-0")
+    assert field.input_value() == "Please, @Fatos Leka come.\n"
+    expect(page.locator("#reply-form [role=listbox]")).to_be_hidden()
+
+
 def test_with_scripts_what_one_writes_is_kept_within_five_seconds(open_page, thread):
     page = open_page()
     author = seated(thread.forum)

@@ -59,3 +59,19 @@ def test_a_look_into_one_forum_opens_no_other_and_no_list(client, closed):
 
     assert client.get(f"/en/forums/{other.slug}/").status_code == 404
     assert not Forum.objects.visible_to(admin).filter(pk=closed.pk).exists()
+
+
+def test_an_administrator_finds_the_closed_forums_in_the_menu(client, closed):
+    admin = staff("administrator", is_superuser=True)
+    ForumFactory(slug="open-to-all")
+    client.force_login(admin)
+
+    menu = client.get("/en/account/").content.decode()
+    page = client.get("/en/look/").content.decode()
+    client.force_login(UserFactory())
+    other = client.get("/en/look/").status_code
+
+    assert "/en/look/" in menu
+    assert f"/en/forums/{closed.slug}/look/" in page
+    assert "open-to-all" not in page
+    assert other == 404
