@@ -9,6 +9,7 @@ import datetime
 import logging
 import smtplib
 import socket
+from collections.abc import Callable
 
 from django.conf import settings
 from django.core.cache import cache
@@ -35,6 +36,17 @@ AWAY, AWAY_SECONDS = "notifications.mail-server-away", 60
 
 State = OutgoingMail.State
 log = logging.getLogger(__name__)
+
+Writer = Callable[[OutgoingMail], Letter | None]
+_writers: dict[str, Writer] = {}
+
+
+def register_writer(kind: str, writer: Writer) -> None:
+    """Let an app above write the letters of a kind of mail: when they leave, in their reader's language.
+
+    ``None`` says that there is nothing (any more) that the reader may see or wants to hear.
+    """
+    _writers[kind] = writer
 
 
 class NotTaken(Exception):
@@ -124,6 +136,8 @@ def needless(mail: OutgoingMail) -> str:
     chosen = MailSettings.objects.filter(user=mail.user).first() or MailSettings(user=mail.user)
     if chosen.parked_at:
         return "mail to the address comes back"
+    if mail.kind in _writers:
+        return ""
     if mail.kind == OutgoingMail.Kind.DIGEST:
         return "digest off" if chosen.digest == MailSettings.Digest.OFF else ""
     if not chosen.at_once:
@@ -136,6 +150,9 @@ def message_of(mail: OutgoingMail, now: datetime.datetime) -> EmailMultiAlternat
     """The message in its reader's language, active around this call; ``None`` where nothing is left to say."""
     if mail.kind == OutgoingMail.Kind.ANSWER:
         return answer_message(mail)
+    if mail.kind in _writers:
+        letter = _writers[mail.kind](mail)
+        return letter_message(mail, letter) if letter else None
     if mail.kind == OutgoingMail.Kind.DIGEST:
         letter, told = digest_of(mail.user, notices_for_digest(mail.user, now=now))  # type: ignore[arg-type]
     else:

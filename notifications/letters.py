@@ -55,13 +55,16 @@ class Letter:
     subject: str
     sections: Sequence[Section]
     why: Sequence[str]
-    stop: Stop
+    stop: Stop | None = None
     reply_to: str = ""
     thread: Pointer | None = None
+    stop_path: str = ""  # where a letter is stopped that is none of this app's own
+    settings_path: str = ""
 
     @property
     def stop_url(self) -> str:
-        return absolute(reverse("notifications:mail-stop", args=[stop_token(self.stop)]))
+        own = reverse("notifications:mail-stop", args=[stop_token(self.stop)]) if self.stop else ""
+        return absolute(self.stop_path or own)
 
     def text(self) -> str:
         return render_to_string("notifications/mail/letter.txt", self.context()).strip() + "\n"
@@ -74,7 +77,7 @@ class Letter:
             "letter": self,
             "marker": MARKER if self.reply_to else "",
             "tag": UI_TAGS.get(reader_language(), "en"),
-            "settings_url": absolute(reverse("notifications:following-list")),
+            "settings_url": absolute(self.settings_path or reverse("notifications:following-list")),
         }
 
 

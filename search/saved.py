@@ -1,6 +1,7 @@
 """Searches that people keep: saving, changing, stopping, and what is new to them."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.contrib.auth.models import AnonymousUser
@@ -11,6 +12,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from accounts.models import User
+from portal.languages import shown_tag
 from search.due import catch_up_for_reader
 from search.engines import database_engine
 from search.engines.base import FACETS
@@ -31,9 +33,12 @@ STOP_SALT = "search.stop"
 
 @dataclass(frozen=True)
 class News:
-    """Something new, as its reader sees it; ``path`` is its address on the portal."""
+    """Something new, as its reader sees it; ``path`` is its address on the portal, ``lang`` what its title is in."""
 
+    entry_id: int
+    kind: str
     title: str
+    lang: str
     path: str
 
 
@@ -108,7 +113,7 @@ def take_news(saved: SavedSearch, *, at: datetime.datetime) -> list[News]:
     saved.asked_on = timezone.localdate(at)
     _remember(saved)
     saved.save()
-    return _as_news(new[:MOST_NEW], saved.user)
+    return still_news(new[:MOST_NEW], saved.user)
 
 
 def read_saved(asked: str) -> Search:
@@ -135,13 +140,20 @@ def _remember(saved: SavedSearch) -> None:
     saved.known = _found(saved, above=saved.known_until)
 
 
-def _as_news(entry_ids: list[int], user: User | AnonymousUser) -> list[News]:
+def still_news(entry_ids: Sequence[int], user: User | AnonymousUser) -> list[News]:
+    """Those of these entries that the person may read at this moment, in their language and this order."""
     language = getattr(user, "ui_language", "en")
     entries = SearchEntry.objects.readable_with(readable_scopes(user)).filter(pk__in=entry_ids)
     texts = best_texts(entries, None, language)
     addresses = addresses_of(texts.values(), language)
     shown = [texts[entry_id] for entry_id in entry_ids if entry_id in texts]
     return [
-        News(in_readers_script(text.title, text.title_language, language), address(text, addresses, language))
+        News(
+            text.entry_id,
+            text.entry.kind,
+            in_readers_script(text.title, text.title_language, language),
+            shown_tag(text.title_language, language),
+            address(text, addresses, language),
+        )
         for text in shown
     ]

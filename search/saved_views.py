@@ -38,8 +38,8 @@ def saved_add(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The search is saved."))
             return redirect("search:saved-list")
-    context = {"form": form, "asked": asked, "words": words_of(asked)}
-    return render(request, "search/saved_add.html", context, status=422 if form.is_bound else 200)
+    context = {"form": form, "heading": _("Save this search"), "words": words_of(asked)}
+    return render(request, "search/saved_form.html", context, status=422 if form.is_bound else 200)
 
 
 @login_required
@@ -52,8 +52,8 @@ def saved_change(request: HttpRequest, public_id: str) -> HttpResponse:
         change_search(before, **form.cleaned_data)
         messages.success(request, _("Your changes are saved."))
         return redirect("search:saved-list")
-    context = {"form": form, "saved": saved, "words": words_of(saved.address)}
-    return render(request, "search/saved_change.html", context, status=422 if form.is_bound else 200)
+    context = {"form": form, "heading": _("Change a saved search"), "words": words_of(saved.address)}
+    return render(request, "search/saved_form.html", context, status=422 if form.is_bound else 200)
 
 
 @login_required

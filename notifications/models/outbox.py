@@ -12,14 +12,15 @@ from notifications.models.telling import Notice
 class OutgoingMail(models.Model):
     """A mail written in the transaction of what it tells, sent by the worker; ``key`` makes it leave once.
 
-    A notice and a digest hold no words: they are written when they leave, from what the reader may see then. An
-    answer to a received mail has its words here.
+    A notice, a digest and new results hold no words: they are written when they leave, from what the reader may see
+    then. An answer to a received mail has its words here.
     """
 
     class Kind(models.TextChoices):
         NOTICE = "notice", _("one thing, at once")
         DIGEST = "digest", _("digest")
         ANSWER = "answer", _("answer to a mail")
+        RESULTS = "results", _("new results of a search")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waits")
@@ -34,6 +35,7 @@ class OutgoingMail(models.Model):
     user = models.ForeignKey(User, models.CASCADE, null=True, blank=True, related_name="+")
     address = models.EmailField(blank=True, help_text=_("where an answer goes that is not to a person's own address"))
     notice = models.ForeignKey(Notice, models.CASCADE, null=True, blank=True, related_name="+")
+    about = models.JSONField(default=dict, blank=True, help_text=_("what an app above writes its letter from"))
     subject = models.CharField(max_length=200, blank=True)
     body = models.TextField(blank=True)
     language = models.CharField(max_length=8, blank=True)

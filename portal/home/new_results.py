@@ -3,16 +3,19 @@
 import datetime
 import logging
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import ngettext
 
+from notifications.letters import Letter, Line, Section, absolute
 from notifications.models import MailSettings, OutgoingMail
 from notifications.telling import has_mail
+from portal.languages import UI_TAGS
+from portal.languages.reading import reader_language
+from search import facets
 from search.models import SavedSearch
-from search.saved import News, due, stop_token, take_news
+from search.saved import News, due, still_news, stop_token, take_news
 
 LONGEST_SUBJECT = 200
 
@@ -39,8 +42,12 @@ def mail_news_of(saved_id: int, now: datetime.datetime) -> bool:
     news = take_news(saved, at=now) if saved else []
     if saved is None or not news or not is_reached(saved.user):
         return False
-    with override(saved.user.ui_language):
-        mail = OutgoingMail(key=f"search {saved.public_id} {saved.asked_on}", user=saved.user, **words(saved, news))
+    mail = OutgoingMail(
+        key=f"search {saved.public_id} {saved.asked_on}",
+        kind=OutgoingMail.Kind.RESULTS,
+        user=saved.user,
+        about={"search": saved.public_id, "entries": [one.entry_id for one in news]},
+    )
     OutgoingMail.objects.bulk_create([mail], ignore_conflicts=True)
     return True
 
@@ -50,24 +57,41 @@ def is_reached(person) -> bool:
     return has_mail(person) and not MailSettings.objects.filter(user=person, parked_at__isnull=False).exists()
 
 
-def words(saved: SavedSearch, news: list[News]) -> dict[str, str]:
-    """Subject and body, in the active language."""
-    found = "\n\n".join(f"{one.title}\n{absolute(one.path)}" for one in news)
-    count = len(news)
+def letter_of(mail: OutgoingMail) -> Letter | None:
+    """The letter as it leaves, in the active language; ``None`` once it was stopped or all of it was taken back."""
+    saved = SavedSearch.objects.select_related("user").filter(public_id=mail.about["search"]).first()
+    if saved is None or saved.frequency == SavedSearch.Frequency.OFF:
+        return None
+    news = still_news(mail.about["entries"], saved.user)
+    return written(saved, news) if news else None
+
+
+def written(saved: SavedSearch, news: list[News]) -> Letter:
+    """What is new, each thing under its own title, with why it is told and how to stop that."""
+    language, count = reader_language(), len(news)
     told = ngettext(
-        "Your search “%(name)s” has a new result:", "Your search “%(name)s” has %(count)s new results:", count
+        "Your search “%(name)s” has a new result.", "Your search “%(name)s” has %(count)s new results.", count
     )
     everything = absolute(f"{reverse('search:search')}?{saved.address}&sort=newest")
-    parts = [
-        told % {"name": saved.name, "count": count},
-        found,
-        _("All results: %(address)s") % {"address": everything},
-        _("No more mails about this search: %(address)s")
-        % {"address": absolute(reverse("search:saved-stop", args=[stop_token(saved)]))},
+    results = [
+        Section(
+            one.title,
+            one.lang,
+            absolute(one.path),
+            [Line(facets.label("kind", one.kind, language), address=absolute(one.path))],
+        )
+        for one in news
     ]
-    subject = _("New results: %(name)s") % {"name": saved.name}
-    return {"subject": subject[:LONGEST_SUBJECT], "body": "\n\n".join(parts)}
-
-
-def absolute(path: str) -> str:
-    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path
+    whole = Section(
+        told % {"name": saved.name, "count": count},
+        UI_TAGS[language],
+        everything,
+        [Line(_("All results"), address=everything)],
+    )
+    return Letter(
+        subject=(_("New results: %(name)s") % {"name": saved.name})[:LONGEST_SUBJECT],
+        sections=[whole, *results],
+        why=[_("You get this mail because you keep the search “%(name)s”.") % {"name": saved.name}],
+        stop_path=reverse("search:saved-stop", args=[stop_token(saved)]),
+        settings_path=reverse("search:saved-list"),
+    )

@@ -1,14 +1,16 @@
 import datetime
 
 import pytest
+from django.core import mail
 from django.http import QueryDict
 from django.utils import timezone
 
+from notifications.emails import send_waiting
 from notifications.models import OutgoingMail
 from portal.home.new_results import mail_new_results
 from search.errors import SearchRefused, TooManySearches
 from search.models import SavedSearch, SearchScope
-from search.saved import asked_of, save_search, stop_token
+from search.saved import asked_of, change_search, save_search, stop_token
 from search.writing import Draft, Text, hide, write
 from tests.factories.accounts import UserFactory
 from tests.factories.forums import TableFactory, seated
@@ -34,9 +36,15 @@ def keep(asked: str = "q=marabu", *, by=None, name: str = "Marabu", frequency: s
 
 
 def mailed() -> list[list[str]]:
-    """The titles told in each mail that waits."""
-    mails = OutgoingMail.objects.order_by("pk")
-    return [[part.split("\n")[0] for part in mail.body.split("\n\n") if "/news/" in part] for mail in mails]
+    """The titles told in each mail, once those that wait have left."""
+    send_waiting()
+    return [[title for title, lines in sections(sent.body) if "/news/" in lines] for sent in mail.outbox]
+
+
+def sections(body: str) -> list[tuple[str, str]]:
+    """The parts of a mail, each as its title and what stands under it."""
+    parts = body.partition("-- ")[0].strip().split("\n\n")
+    return list(zip(parts[::2], parts[1::2], strict=True))
 
 
 def test_what_is_new_is_mailed_once_in_the_readers_language_and_script():
@@ -47,10 +55,9 @@ def test_what_is_new_is_mailed_once_in_the_readers_language_and_script():
 
     counts = [mail_new_results(morning()), mail_new_results(morning()), mail_new_results(morning(2))]
 
-    mail = OutgoingMail.objects.get()
     assert counts == [1, 0, 0]
     assert mailed() == [["Marabu drugi"]]
-    assert f"/sr-latn/search/saved/stop/{stop_token(saved).split(':')[0]}" in mail.body
+    assert f"/sr-latn/search/saved/stop/{stop_token(saved).split(':')[0]}" in mail.outbox[0].body
 
 
 def test_nothing_new_is_no_mail():
@@ -92,6 +99,49 @@ def test_what_may_not_be_read_when_the_mail_is_written_is_not_in_it():
     mail_new_results(morning())
 
     assert mailed() == [["Marabu javni"]]
+
+
+def test_what_is_taken_back_before_the_mail_leaves_is_not_in_it():
+    keep()
+    news("public", "Марабу јавни")
+    news("hidden", "Марабу скривени")
+    mail_new_results(morning())
+    hide("news", "hidden")
+    keep("q=roda", name="storks")
+    news("alone", "Рода")
+    mail_new_results(morning())
+    hide("news", "alone")
+
+    assert mailed() == [["Marabu javni"]]
+    assert sorted(OutgoingMail.objects.values_list("state", flat=True)) == ["dropped", "sent"]
+
+
+def test_a_mail_says_why_it_came_and_stops_with_one_click(client):
+    saved = keep()
+    news("new", "Марабу")
+    mail_new_results(morning())
+    send_waiting()
+    message = mail.outbox[0].message()
+    address = message["List-Unsubscribe"].strip("<>")
+
+    answer = client.post(address.removeprefix("http://127.0.0.1:8000"), {"List-Unsubscribe": "One-Click"})
+
+    saved.refresh_from_db()
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert (answer.status_code, saved.frequency) == (200, OFF)
+    assert "You get this mail because you keep the search “Marabu”." in mail.outbox[0].body
+    assert mail.outbox[0].body.count(address) == 1
+    assert f'href="{address}"' in mail.outbox[0].alternatives[0].content
+
+
+def test_a_search_that_was_stopped_sends_nothing_that_still_waits():
+    saved = keep()
+    news("new", "Марабу")
+    mail_new_results(morning())
+
+    change_search(saved, name=saved.name, frequency=OFF)
+
+    assert mailed() == []
 
 
 def test_who_has_a_place_at_a_table_is_told_what_was_said_there():
