@@ -9,7 +9,9 @@ class ForumsConfig(AppConfig):
     def ready(self) -> None:
         """Say which kinds of things live here, and what a move of their states needs."""
         from forums import conditions, moderation_waiting, own_data, receivers, waiting
+        from forums.actions.moderation import forget_removed_words
         from forums.models import Forum, Measure, Minutes, Position, Post, Session, Thread
+        from portal.base.clock import register_duty
         from portal.base.own_data import declare, on_erasing, on_leaving
         from portal.base.registry import register_kind
         from portal.base.waiting import register_provider
@@ -25,6 +27,7 @@ class ForumsConfig(AppConfig):
         register_provider(waiting.waiting_for)
         register_provider(moderation_waiting.waiting_for)
         receivers.connect()
+        register_duty("words taken out forgotten", forget_removed_words)
         declare(*own_data.HELD)
         on_erasing(own_data.before_erasing)
         on_leaving(own_data.forums_left_alone)

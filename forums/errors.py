@@ -36,8 +36,10 @@ class ThreadLocked(ForumError):
 
 
 class ThreadEnded(ForumError):
-    def reason(self) -> str:
-        return _("This conversation is concluded. What it came to is written at its top.")
+    """A conversation that takes no contributions in its state."""
+
+    def __init__(self, thread):
+        super().__init__(ended_reason(thread))
 
 
 class StageClosed(ForumError):
@@ -160,6 +162,15 @@ def locked_reason(thread) -> str:
     if not thread.lock_reason:
         return _("This conversation is closed for replies.")
     return _("This conversation is closed for replies. The reason: %(reason)s") % {"reason": thread.lock_reason}
+
+
+def ended_reason(thread) -> str:
+    """Why a conversation takes no contributions though nobody has locked it."""
+    if thread.state == "pending":
+        return _("This conversation waits for the facilitator. It takes answers when others can read it.")
+    if thread.state == "hidden":
+        return _("This conversation is not shown any more.")
+    return _("This conversation is concluded. What it came to is written at its top.")
 
 
 def closed_reason(opens_at: datetime.datetime | None) -> str:

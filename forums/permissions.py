@@ -19,7 +19,7 @@ from accounts.permissions import (
     mandates_of,
 )
 from forums.distillers import distils
-from forums.errors import closed_reason, locked_reason
+from forums.errors import closed_reason, ended_reason, locked_reason
 from forums.models import Appeal, Cycle, Forum, ForumRole, Measure, Minutes, Position, Post, Seat, Thread, WorkingTable
 from forums.premoderation import needs_approval_again
 from forums.querysets import (
@@ -396,7 +396,7 @@ def why_not_the_thing(perm: str, thing) -> str:
         if thread.is_locked:
             return locked_reason(thread)
         if thread.state not in Thread.TAKING_POSTS:
-            return _("This conversation is concluded. What it came to is written at its top.")
+            return ended_reason(thread)
     return ""
 
 

@@ -22,8 +22,10 @@ forum_changed = Signal()
 cycle_moved = Signal()
 #: ``measure``, ``author`` (or ``None``): a facilitator did something about a post or thread; the author is told.
 measure_taken = Signal()
-#: ``seat``: asked for, given or left.
+#: ``seat``, ``before`` (its state), ``by``: asked for, given or left.
 seat_changed = Signal()
+#: ``role``, ``by``: somebody was named to facilitate or coordinate the forum; the person is told.
+role_named = Signal()
 #: ``session``: called for a time and place, or called anew for another; those who sit at its tables are told.
 session_called = Signal()
 #: ``appeal``: somebody who did not decide first has decided; the person concerned is told.

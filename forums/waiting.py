@@ -1,4 +1,4 @@
-"""What waits for those who run a forum: places asked for, sessions to call and to note, minutes, positions."""
+"""What waits for those who run a forum: to announce it, places asked for, sessions, minutes, positions."""
 
 import datetime
 from collections.abc import Iterable
@@ -19,12 +19,13 @@ CALL_AHEAD = 14
 
 
 def waiting_for(user, at: datetime.datetime) -> list[WaitingItem]:
-    """Everything in the forums that this person runs; five queries at most, none for others."""
+    """Everything in the forums that this person runs; six queries at most, none for others."""
     run = forums_run_by(user)
     if not run:
         return []
     facilitated = [held.forum_id for held in forum_roles_of(user) if held.role == "facilitator"]
     return [
+        *drafts_to_announce(run),
         *places_asked(run),
         *sessions_to_call(run, at),
         *sessions_to_note(run, at),
@@ -37,6 +38,12 @@ def named(forums: QuerySet[Forum]) -> QuerySet[Forum]:
     return forums.annotate(
         title=titled("pk", Cast("slug", TextField())), title_language=best_page_field("pk", "language")
     )
+
+
+def drafts_to_announce(run: list[int]) -> Iterable[WaitingItem]:
+    for forum in named(Forum.objects.filter(pk__in=run, state=Forum.State.DRAFT)).order_by("pk"):
+        where = address(f"forums/{forum.slug}/run/")
+        yield WaitingItem(forum.title, None, where, _("Set it up and announce it"), forum.title_language or "")  # type: ignore[attr-defined]
 
 
 def places_asked(run: list[int]) -> Iterable[WaitingItem]:

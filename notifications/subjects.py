@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
-from accounts.models import User
+from accounts.models import Mandate, User
 from forums.models import Forum, ForumPage, Measure, Minutes, Position, Post, Session, Thread
 from portal.base.pages import PortalPage
 from portal.base.registry import kinds
@@ -52,6 +52,7 @@ READABLE: dict[str, Callable[[User], QuerySet]] = {
     "commitment": inside_recommendations(Commitment, "recommendation"),
     "practice": lambda user: Practice.objects.visible_to(user),
     "measure": lambda user: Measure.objects.visible_to(user),
+    "mandate": lambda user: Mandate.objects.filter(user=user),
 }
 
 #: Kind -> under what its notices stand together in the inbox and the digest.

@@ -30,6 +30,21 @@ def of_my_conduct(sentence: str | Promise) -> Event:
     return Event(sentence, _("About what you wrote in “%(title)s”"), at_once=True, is_personal=True)
 
 
+def of_my_report(sentence: str | Promise) -> Event:
+    """What became of something somebody reported."""
+    return Event(sentence, _("About what you reported in “%(title)s”"), at_once=True, is_personal=True)
+
+
+def of_my_authorisation(sentence: str | Promise) -> Event:
+    """Whether somebody may speak for an organisation; the title is that organisation's name."""
+    return Event(sentence, _("Your authorisation to speak for “%(title)s”"), at_once=True, is_personal=True)
+
+
+def of_a_task(sentence: str | Promise) -> Event:
+    """What somebody was named to do in a forum."""
+    return Event(sentence, _("Your task in “%(title)s”"), at_once=True, is_personal=True)
+
+
 def of_a_duty(sentence: str | Promise) -> Event:
     """What somebody is to do, told before and after its day."""
     return Event(sentence, _("A reminder: “%(title)s”"), at_once=True, is_personal=True)
@@ -64,6 +79,14 @@ EVENTS: dict[str, Event] = {
     "measure": of_my_conduct(_("The team of the forum decided something about what you wrote.")),
     "appeal_confirmed": of_my_conduct(_("Your objection was read by somebody else: the decision stands.")),
     "appeal_overturned": of_my_conduct(_("Your objection was read by somebody else: the decision was taken back.")),
+    "appeal_lodged": Event(
+        _("Somebody objects to a decision. You did not take part in it, so you can decide again."),
+        _("An objection to decide about in “%(title)s”"),
+        at_once=True,
+        is_personal=True,
+    ),
+    "flag_followed": of_my_report(_("What you reported was looked at, and something was done about it.")),
+    "flag_kept": of_my_report(_("What you reported was looked at. It stays as it is.")),
     "thread_rearranged": of_my_conduct(_("A conversation in which you wrote was moved, split or joined.")),
     # what became of one's words
     "position_proposed": of_my_words(_("A position was drawn from your words.")),
@@ -108,6 +131,18 @@ EVENTS: dict[str, Event] = {
     "seat_given": Event(
         _("You have a place at a table of this forum."), _("Your place in “%(title)s”"), is_personal=True
     ),
+    "seat_not_given": Event(
+        _("The place at a table that you asked for was not given."), _("Your place in “%(title)s”"), is_personal=True
+    ),
+    "seat_ended": Event(
+        _("Your place at a table of this forum has become free."), _("Your place in “%(title)s”"), is_personal=True
+    ),
+    # what somebody is, for an organisation or in a forum
+    "role_facilitator": of_a_task(_("You were named to facilitate this forum.")),
+    "role_coordinator": of_a_task(_("You were named to coordinate this forum.")),
+    "mandate_verified": of_my_authorisation(_("You can speak for this organisation now.")),
+    "mandate_refused": of_my_authorisation(_("Your request to speak for this organisation was not granted.")),
+    "mandate_revoked": of_my_authorisation(_("You no longer speak for this organisation.")),
     # everything else
     "new_post": of_the_forum(_("Somebody wrote in a conversation.")),
     "new_thread": of_the_forum(_("A conversation began.")),
@@ -132,6 +167,11 @@ REASONS: dict[str, Promise] = {
     "words": _("You get this mail because it comes from what you wrote."),
     "votes": _("You get this mail because your voice counts in this decision."),
     "seat": _("You get this mail because you have a place at a table of this forum."),
+    "reported": _("You get this mail because you reported it."),
+    "decides": _("You get this mail because you can decide about it."),
+    "runs": _("You get this mail because you were named to run this forum."),
+    "asked": _("You get this mail because you asked for it."),
+    "mandate": _("You get this mail because it is about what you may do for an organisation."),
     "speaks": _("You get this mail because you speak for the organisation that is asked."),
     "thread": _("You get this mail because you asked to be kept informed about this conversation."),
     "forum": _("You get this mail because you asked to be kept informed about this forum."),

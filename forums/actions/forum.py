@@ -14,7 +14,7 @@ from forums import workflow
 from forums.errors import MoveRefused
 from forums.models import Cycle, Forum, ForumRole
 from forums.querysets import forget_facts
-from forums.signals import cycle_moved, forum_changed
+from forums.signals import cycle_moved, forum_changed, role_named
 from portal.taxonomies.models import Country, TargetGroup, Theme
 
 
@@ -70,6 +70,7 @@ def name_role(
     forget_facts(user)
     details = {"role": role, "person": user.public_id}
     audit.record("name", kind="forum", public_id=forum.public_id, by=by, details=details)
+    role_named.send(sender=ForumRole, role=named, by=by)
     return named
 
 

@@ -11,13 +11,15 @@ from accounts.models import User
 from forums import workflow
 from forums.actions.discussion import publish_post
 from forums.errors import NothingTakenOut, RunsTheForum
-from forums.models import Flag, Forum, Measure, Post, Thread
+from forums.models import Appeal, Flag, Forum, Measure, Post, Thread
 from forums.querysets import forget_facts, forums_run_by
 from forums.signals import flag_changed, measure_taken, post_changed, post_hidden, thread_changed
 from portal.base.text import render_user_text
 
 #: What stands where words were taken out.
 TAKEN_OUT = "[…]"
+#: How long words that were taken out are kept for an appeal: they were taken out because they should not be anywhere.
+REMOVED_KEPT_FOR = datetime.timedelta(days=365)
 
 # Reporting --------------------------------------------------------------------------------------------------------
 
@@ -137,14 +139,24 @@ def redact_post(
 
 @transaction.atomic
 def put_words_back(measure: Measure, *, by: User, statement: str = "", at: datetime.datetime | None = None) -> Measure:
-    """The post with the words that a redaction took out; what was written since then is kept among its texts."""
+    """The post with the words that a redaction took out; what was written since then is kept among its texts.
+
+    Words that are forgotten by now (``forget_removed_words``) stay away.
+    """
     post = Post.objects.select_related("thread__forum").get(public_id=measure.subject_id)
     hold_row(post)
-    write_texts(post, measure.removed)
+    if measure.removed:
+        write_texts(post, measure.removed)
     undo_all("post", post.public_id, (Measure.Kind.REDACT,), at=at)
     post_changed.send(sender=Post, post=post)
     audit.record("put_back", kind="post", public_id=post.public_id, by=by, reason=statement)
     return measure_post(post, Measure.Kind.RESTORE, by=by, statement=statement, at=at)
+
+
+def forget_removed_words(now: datetime.datetime) -> int:
+    """What was taken out a year ago is deleted for good, unless an appeal about it waits; returns how often."""
+    old = Measure.objects.filter(kind=Measure.Kind.REDACT, taken_at__lt=now - REMOVED_KEPT_FOR).exclude(removed={})
+    return old.exclude(appeal__state=Appeal.State.LODGED).update(removed={})
 
 
 def hold_row(post: Post) -> None:

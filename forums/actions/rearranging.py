@@ -41,7 +41,7 @@ def move_thread(
     at = at or timezone.now()
     thread = locked(thread)
     if thread.state in (Thread.State.MERGED, Thread.State.PENDING):
-        raise ThreadEnded
+        raise ThreadEnded(thread)
     before = {name: getattr(thread, name) for name in PLACE}
     forum = forum or thread.forum
     is_public = forum.visibility != Forum.Visibility.CLOSED and audience == Thread.Audience.FORUM
@@ -76,7 +76,7 @@ def split_thread(
     at = at or timezone.now()
     thread = locked(thread)
     if thread.state in (Thread.State.MERGED, Thread.State.PENDING):
-        raise ThreadEnded
+        raise ThreadEnded(thread)
     chosen = list(thread.posts.filter(pk__in=[post.pk for post in posts], state__in=SHOWN_POST_STATES))
     if not chosen or len(chosen) == thread.posts.shown().count():
         raise NothingChosen
@@ -117,7 +117,7 @@ def merge_threads(
     at = at or timezone.now()
     thread, into = locked_together(thread, into)
     if thread.pk == into.pk or into.state not in Thread.TAKING_POSTS or into.is_locked:
-        raise ThreadEnded
+        raise ThreadEnded(into)
     if readers_of(thread) != readers_of(into):
         raise OtherReaders
     posts = list(thread.posts.all())

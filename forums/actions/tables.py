@@ -202,4 +202,4 @@ def changed(seat: Seat, verb: str, *, by: User | None, before: str, details: dic
     audit.record(
         verb, kind="seat", public_id=seat.public_id, by=by, from_state=before, to_state=seat.state, details=details
     )
-    seat_changed.send(sender=Seat, seat=seat)
+    seat_changed.send(sender=Seat, seat=seat, before=before, by=by)

@@ -63,7 +63,7 @@ def check_takes_posts(thread: Thread) -> None:
     if thread.is_locked:
         raise ThreadLocked(thread)
     if thread.state not in Thread.TAKING_POSTS:
-        raise ThreadEnded
+        raise ThreadEnded(thread)
 
 
 def check_has_words(post: Post) -> None:

@@ -20,6 +20,7 @@ from forums.views.access import as_refusal, may_or_refuse, post_or_404, thread_o
 from forums.views.composer import new_form_key
 from forums.views.reading import byline_of, line_of
 from portal.base.cards import address
+from portal.base.limits import within_limits
 from portal.base.line import whole_line
 from portal.base.models import Station as ReachedStation
 
@@ -43,6 +44,7 @@ def write_down(request: HttpRequest, thread: Thread, form: AssistedForm) -> Http
     data = form.cleaned_data
     if sent := sent_before(request.user, data["form_key"]):
         return render(request, "forums/post_slip.html", slip_context(request, sent))
+    within_limits(request, "record")
     try:
         with transaction.atomic():
             participant, card = participant_of(request, thread, form)

@@ -25,6 +25,7 @@ from forums.views.minutes import items_of
 from forums.views.sessions import session_of
 from portal.base.cards import address
 from portal.base.http import Refused, asks_for_data
+from portal.base.limits import TooMany, within_limits
 
 
 def refusals_as_data(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -39,7 +40,10 @@ def refusals_as_data(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
                 raise
             opens_at = refused.opens_at.isoformat() if refused.opens_at else None
             data = {"reason": str(refused), "opens_at": opens_at, "text": request.POST.get("text", "")}
-            return JsonResponse(data, status=403)
+            if not isinstance(refused, TooMany):
+                return JsonResponse(data, status=403)
+            # Not a refusal for good: the page keeps what was typed and sends it again.
+            return JsonResponse(data, status=429, headers={"Retry-After": str(refused.retry_after)})
 
     return answered
 
@@ -119,6 +123,7 @@ def desk_statement(request: HttpRequest, slug: str, public_id: str) -> HttpRespo
     form = StatementForm(request.POST, session=session, forum=forum)
     if not form.is_valid():
         return wrong(request, form) or desk_page(request, forum, session, statement=form)
+    within_limits(request, "record")
     try:
         item, position = note_statement(session, form, request.user)
     except ForumError as error:
@@ -165,6 +170,7 @@ def desk_voice(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
     if not form.is_valid():
         return wrong(request, form) or desk_page(request, forum, session, voice=form)
     may_or_refuse(request.user, "forums.record_table_voice", form.cleaned_data["table"])
+    within_limits(request, "record")
     voice = record_table_voice(by=request.user, session=session, **form.cleaned_data)
     if asks_for_data(request):
         return JsonResponse(said(voice), status=201)

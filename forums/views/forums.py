@@ -196,6 +196,7 @@ def what_may_be_done(user, forum: Forum) -> dict:
         "why_not": "" if can_open else why_not(user, "forums.open_thread", forum),
         "can_join": user.has_perm("forums.join", forum),
         "is_team": forum.pk in forums_run_by(user),
+        "can_moderate": forum.pk in forums_run_by(user) and user.has_perm("forums.moderate", forum),
         "forums_url": address("forums/"),
     }
 

@@ -34,7 +34,7 @@ from forums.forms.opening import (
     StageForm,
     TextForm,
 )
-from forums.models import Cycle, Forum, Session, Stage
+from forums.models import Cycle, Forum, Stage
 from forums.views.access import as_refusal, forum_with_title, may_or_refuse
 from portal.base.cards import address
 from portal.base.models import Audience, PortalDocument
@@ -105,7 +105,8 @@ def forum_run(request: HttpRequest, slug: str) -> HttpResponse:
         "can_set_up": user.has_perm("forums.set_up", forum),
         "can_cancel": any(move.verb == "cancel" for move in workflow.moves_from(forum)),
         "can_begin_cycle": forum.format == Forum.Format.STANDING and forum.state == Forum.State.ACTIVE,
-        "called": Session.State.CALLED,
+        "hides_pages": not user.has_perm("forums.view_forum", forum),
+        "keeps_seats": user.has_perm("forums.keep_seats", forum),
         "forums_url": address("forums/"),
     }
     return render(request, "forums/forum_run.html", context)

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -23,16 +24,16 @@ from forums.views.assisted import qr_code
 from forums.views.running import forum_to_run
 from portal.base.cards import address
 
-#: Sessions that only those who run the forum see: nobody was called to them yet.
-NOT_CALLED = (Session.State.PLANNED,)
-
 
 @require_GET
 def session_list(request: HttpRequest, slug: str) -> HttpResponse:
-    """All sessions of the forum, the latest first, with their minutes where they are published."""
+    """All sessions of the forum, the next one first, then what was, with the minutes where they are published."""
     forum = forum_or_404(request, slug)
-    sessions = Session.objects.filter(cycle__forum=forum).select_related("minutes", "cycle").order_by("-starts_at")
-    context = {"forum": forum, "sessions": sessions, "forums_url": address("forums/")}
+    sessions = list(Session.objects.filter(cycle__forum=forum).select_related("minutes", "cycle").order_by("starts_at"))
+    today = timezone.localdate()
+    coming = [session for session in sessions if timezone.localdate(session.starts_at) >= today]
+    over = sessions[: len(sessions) - len(coming)]
+    context = {"forum": forum, "sessions": [*coming, *reversed(over)], "forums_url": address("forums/")}
     return render(request, "forums/session_list.html", context)
 
 

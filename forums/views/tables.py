@@ -12,7 +12,7 @@ from forums.errors import ForumError
 from forums.forms.seats import PlaceForm, TableForm
 from forums.forms.writing import SeatForm
 from forums.models import Forum, Seat, WorkingTable
-from forums.views.access import as_refusal, forum_or_404, may_or_refuse
+from forums.views.access import as_refusal, forum_or_404, may_or_refuse, number_asked
 from portal.base.cards import address
 
 
@@ -47,6 +47,7 @@ def seat_list(request: HttpRequest, slug: str) -> HttpResponse:
         "forum": forum,
         "seats": [seat for seat in seats if seat.state == Seat.State.ASKED],
         "composition": composition,
+        "opened": number_asked(request, "table") or 1,
         "roles": Seat.Role.choices,
         "forums_url": address("forums/"),
     }
@@ -75,7 +76,7 @@ def seat_change(request: HttpRequest, slug: str, public_id: str) -> HttpResponse
         return redirect("forums:seat-list", slug=forum.slug)
     change_place(seat, form.cleaned_data, request.user)
     messages.success(request, _("Done."))
-    return redirect("forums:seat-list", slug=forum.slug)
+    return redirect(f"{address(f'forums/{forum.slug}/seats/')}?table={seat.table.number}#table-{seat.table.number}")
 
 
 def change_place(seat: Seat, data: dict, user) -> None:

@@ -30,6 +30,7 @@ def team_desk(request: HttpRequest, slug: str) -> HttpResponse:
     may_or_refuse(request.user, "forums.view_desk", forum)
     context = {
         "forum": forum,
+        "can_moderate": request.user.has_perm("forums.moderate", forum),
         "queue_days": days_since(forum.queue_since),
         "tables": silent_tables(forum, now),
         "questions": list(unanswered(forum, now)[:MOST_ROWS]),

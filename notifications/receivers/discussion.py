@@ -5,14 +5,11 @@ from collections.abc import Iterable
 from accounts.models import User
 from forums import signals as forums
 from forums.models import (
-    Appeal,
     Forum,
-    Measure,
     Minutes,
     Position,
     Post,
     Rearrangement,
-    Seat,
     Session,
     Stage,
     Thread,
@@ -20,9 +17,7 @@ from forums.models import (
 from notifications import wishes
 from notifications.audiences import people, seated, voices_of, who_may_read, who_took_part
 from notifications.models import Notice
-from notifications.subjects import group_of
 from notifications.telling import tell
-from notifications.words import EVENTS
 from portal.base.registry import kind_of
 
 #: Event and reason.
@@ -35,14 +30,11 @@ def connect() -> None:
     forums.people_mentioned.connect(on_mention, dispatch_uid="notifications")
     forums.thread_rearranged.connect(on_rearranged, dispatch_uid="notifications")
     forums.stage_changed.connect(on_stage, dispatch_uid="notifications")
-    forums.measure_taken.connect(on_measure, dispatch_uid="notifications")
-    forums.appeal_decided.connect(on_appeal, dispatch_uid="notifications")
     forums.position_changed.connect(on_position, dispatch_uid="notifications")
     forums.thread_concluded.connect(on_outcome, dispatch_uid="notifications")
     forums.session_called.connect(on_session, dispatch_uid="notifications")
     forums.minutes_published.connect(on_minutes, dispatch_uid="notifications")
     forums.forum_changed.connect(on_forum, dispatch_uid="notifications")
-    forums.seat_changed.connect(on_seat, dispatch_uid="notifications")
 
 
 def on_post(*, post: Post, **kwargs) -> None:
@@ -108,51 +100,6 @@ def on_stage(*, stage: Stage, reason: str, **kwargs) -> None:
         thing=forum,
         note=reason,
         when=stage.closes_at,
-    )
-
-
-def on_measure(*, measure: Measure, author, **kwargs) -> None:
-    """The person concerned by a measure, with the statement of who took it."""
-    event = f"{measure.subject_kind}_{measure.kind}"
-    kind, thing = subject_of(measure)
-    about = group_of(kind, thing)
-    # Approving follows publishing, whose moment may lie in the past; nothing else does.
-    at = thing.published_at if isinstance(thing, Post) and measure.kind == Measure.Kind.APPROVE else None
-    tell(
-        [author],
-        event if event in EVENTS else "measure",
-        reason="wrote",
-        kind="measure" if measure.kind in Measure.RESTRICTING else kind,
-        thing=measure if measure.kind in Measure.RESTRICTING else thing,
-        about=about,
-        note=measure.statement,
-        when=measure.until,
-        at=at or measure.taken_at,
-    )
-
-
-def subject_of(measure: Measure) -> tuple[str, Post | Thread | Forum]:
-    """What a measure is about: a post, a conversation, or in the forum a person."""
-    if measure.subject_kind == "post":
-        return "post", Post.objects.select_related("thread__forum").get(public_id=measure.subject_id)
-    if measure.subject_kind == "thread":
-        return "thread", Thread.objects.select_related("forum").get(public_id=measure.subject_id)
-    return "forum", measure.forum
-
-
-def on_appeal(*, appeal: Appeal, **kwargs) -> None:
-    """Who objected, what somebody else decided."""
-    kind, thing = subject_of(appeal.measure)
-    tell(
-        [appeal.lodged_by],
-        f"appeal_{appeal.state}",
-        reason="wrote",
-        kind="measure",
-        thing=appeal.measure,
-        about=group_of(kind, thing),
-        note=appeal.reason,
-        language=appeal.language,
-        at=appeal.decided_at,
     )
 
 
@@ -226,13 +173,6 @@ def on_forum(*, forum: Forum, **kwargs) -> None:
         said = wishes.of_forum(forum, areas=True)
         key = f"announced {forum.public_id}"
         tell_of_forum({}, said, "forum_announced", kind="forum", thing=forum, at=forum.announced_at, key=key)
-
-
-def on_seat(*, seat: Seat, **kwargs) -> None:
-    """Who was given a place."""
-    if seat.state == Seat.State.HELD and seat.user_id:
-        key = f"seat {seat.public_id}"
-        tell([seat.user], "seat_given", reason="seat", kind="forum", thing=seat.forum, key=key)
 
 
 def tell_of_forum(told: dict[int, str], said: wishes.Wishes, event: str, *, but: int | None = None, **news) -> int:

@@ -133,13 +133,23 @@ async function sent(entry) {
   return false; // the portal is busy, or the person is signed out: it waits
 }
 
-// A position that was just made can be spoken about at once; what was noted is shown until the page is read again.
+// A position that was just made stands in the list, and tables can speak about it at once, also about the first one.
+function lay(position, label) {
+  const choice = desk.querySelector("select[name=position]");
+  if ([...(choice?.options ?? [])].some((option) => option.value === String(position))) return;
+  choice?.add(new Option(label, position));
+  desk.querySelector("[data-desk-voice]")?.removeAttribute("hidden");
+  const known = desk.querySelector("[data-desk-positions]");
+  known.querySelector(".soft")?.remove();
+  const one = document.createElement("li");
+  one.textContent = label;
+  known.prepend(one);
+}
+
+// What was noted is shown until the page is read again.
 function arrived(entry, answer) {
   desk.dataset.touched = "1";
-  const choice = desk.querySelector("select[name=position]");
-  if (answer.position_pk && choice && ![...choice.options].some((option) => option.value === String(answer.position_pk))) {
-    choice.add(new Option(answer.position_label, answer.position_pk));
-  }
+  if (answer.position_pk) lay(answer.position_pk, answer.position_label);
   const done = row({ ...entry, reason: "" });
   done.className = "row desk-done";
   done.querySelector(".kicker").textContent = answer.number ?? "";

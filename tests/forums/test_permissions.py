@@ -236,3 +236,12 @@ def test_what_a_person_may_see_is_what_the_queryset_gives(role, place):
         by_rule = {thing.pk for thing in model.objects.all() if person.has_perm(right, thing)}
         by_query = set(model.objects.visible_to(person).values_list("pk", flat=True))
         assert by_rule == by_query
+
+
+def test_who_began_a_conversation_that_waits_is_not_told_that_it_is_concluded():
+    forum = ForumFactory(premoderation=Forum.Premoderation.ALL)
+    author = UserFactory()
+
+    reason = why_not(author, "forums.reply_thread", thread_in(forum, by=author))
+
+    assert reason == "This conversation waits for the facilitator. It takes answers when others can read it."

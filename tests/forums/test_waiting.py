@@ -67,3 +67,11 @@ def test_what_waits_costs_the_same_with_one_session_and_with_many(query_count):
         session_in(forum, number + 1)
 
     assert query_count(lambda: waiting_for(type(person).objects.get(pk=person.pk), timezone.now())) == with_one
+
+
+def test_a_draft_waits_for_those_who_were_named_to_run_it():
+    forum = ForumFactory(state=Forum.State.DRAFT)
+
+    (item,) = waiting_for(facilitator(forum), timezone.now())
+
+    assert (str(item.kind), item.address) == ("Set it up and announce it", f"/en/forums/{forum.slug}/run/")

@@ -4,9 +4,11 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import AuditEntry, User
+from forums.actions.appeals import lodge_appeal
 from forums.actions.discussion import edit_post, record_for_participant
 from forums.actions.moderation import (
     approve_post,
+    forget_removed_words,
     hide_post,
     hold_post,
     keep_post,
@@ -251,3 +253,31 @@ def test_who_runs_the_forum_is_not_suspended_in_it():
 
     with pytest.raises(RunsTheForum):
         suspend_person(forum, facilitator(forum), by=facilitator(forum), reason="insult", statement="A quarrel of two.")
+
+
+def test_words_that_were_taken_out_are_forgotten_after_a_year_unless_an_appeal_waits():
+    forum, now = ForumFactory(), timezone.now()
+    author, leader = UserFactory(), facilitator(forum)
+    days, measures = (364, 366, 366), []
+    for number, ago in enumerate(days):
+        post = reply_in(thread_in(forum), by=author, body=f"Milica waits at night, {number}.")
+        at = now - datetime.timedelta(days=ago)
+        why = {"reason": "names", "statement": "A name."}
+        measures.append(redact_post(post, by=leader, passages=["Milica"], at=at, **why))
+    lodge_appeal(measures[2], by=author, words="She agreed.", language="en")
+
+    count = forget_removed_words(now)
+
+    kept = [bool(Measure.objects.get(pk=measure.pk).removed) for measure in measures]
+    assert (count, kept, forget_removed_words(now)) == (1, [True, False, True], 0)
+
+
+def test_a_decision_about_forgotten_words_can_still_be_taken_back():
+    forum = ForumFactory()
+    leader, post = facilitator(forum), reply_in(thread_in(forum), body="Milica waits at night.")
+    redact_post(post, by=leader, passages=["Milica"], reason="names", statement="A name.")
+    forget_removed_words(timezone.now() + datetime.timedelta(days=400))
+
+    put_words_back(Measure.objects.get(), by=facilitator(forum))
+
+    assert Post.objects.get(pk=post.pk).body == "[…] waits at night."

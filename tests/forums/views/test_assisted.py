@@ -1,6 +1,7 @@
 import pytest
 
 from forums.models import Participant, Post
+from portal.base import limits
 from tests.factories.accounts import UserFactory, ngo_worker
 from tests.factories.forums import (
     ForumFactory,
@@ -128,3 +129,16 @@ def test_the_slip_is_for_who_wrote_it_down_and_for_the_team(client):
         statuses.append(client.get(slip).status_code)
 
     assert statuses == [200, 200, 404]
+
+
+def test_too_much_written_down_in_a_short_time_is_refused_with_the_words_kept(client, monkeypatch):
+    monkeypatch.setitem(limits.PER_PERSON, "record", limits.Limit(1, 600))
+    thread = thread_in(ForumFactory())
+    client.force_login(ngo_worker())
+
+    statuses = [client.post(address(thread), WORDS | {"form_key": key}).status_code for key in ("k1", "k1", "k2")]
+    refused = client.post(address(thread), WORDS | {"form_key": "k2"})
+
+    assert statuses == [200, 200, 429]
+    assert (refused.status_code, WORDS["body"] in refused.content.decode()) == (429, True)
+    assert Post.objects.filter(channel="assisted").count() == 1

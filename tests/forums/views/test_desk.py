@@ -4,6 +4,7 @@ from django.utils import timezone
 from forums.actions.minutes import approve_minutes
 from forums.actions.sessions import call_session
 from forums.models import MinuteItem, Minutes, Position, Session, TableVoice
+from portal.base import limits
 from tests.factories.accounts import UserFactory
 from tests.factories.forums import ForumFactory, TableFactory, coordinator, cycle_of, facilitator, position_in, seated
 
@@ -143,3 +144,16 @@ def test_the_desk_of_a_closed_forum_is_not_found_by_others(client, session):
     client.force_login(UserFactory())
 
     assert client.get(desk(session)).status_code == 404
+
+
+def test_who_types_too_fast_is_asked_to_send_again_later_and_loses_nothing(client, session, monkeypatch):
+    monkeypatch.setitem(limits.PER_PERSON, "record", limits.Limit(1, 600))
+    client.force_login(facilitator(session.cycle.forum))
+
+    answers = [
+        client.post(f"{desk(session)}said/", WORDS | {"form_key": key}, headers={"accept": "application/json"})
+        for key in ("k1", "k2")
+    ]
+
+    assert [answer.status_code for answer in answers] == [201, 429]
+    assert (answers[1].json()["text"], int(answers[1]["Retry-After"]) > 0) == (WORDS["text"], True)

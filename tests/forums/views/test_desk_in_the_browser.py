@@ -132,3 +132,21 @@ def test_axe_finds_nothing_on_the_pages_around_a_session(open_page, axe, session
         findings |= {address: found} if (found := axe(page)) else {}
 
     assert findings == {}
+
+
+def test_tables_speak_about_the_first_position_as_soon_as_it_is_typed(open_page, session):
+    page = open_page()
+    desk_of(page, session)
+    voice = page.get_by_role("region", name="What does the table say?")
+    expect(voice).to_be_hidden()
+
+    page.fill("#id_text", "Nobody comes at night.")
+    page.fill("#id_position", "A telephone that answers at night.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("[data-desk-positions] li")).to_have_text("1. A telephone that answers at night.")
+    voice.get_by_label("What did the table say?").select_option("agree")
+    voice.get_by_role("button", name="Record it").click()
+
+    expect(page.locator("[data-desk-state]")).to_have_text("Everything is sent.")
+    expect(page.locator(".desk-done")).to_have_count(2)
+    assert TableVoice.objects.get().answer == "agree"

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
-from forums.actions.moderation import hide_post, hold_post, raise_flag
+from forums.actions.moderation import hide_post, hold_post, raise_flag, redact_post
 from forums.models import Appeal, Forum, Measure, Post
 from tests.factories.accounts import MandateFactory, UserFactory, staff
 from tests.factories.forums import ForumFactory, TableFactory, coordinator, facilitator, reply_in, thread_in
@@ -212,3 +212,39 @@ def test_everybody_reads_the_figures_of_a_year(client):
     assert [row["total"] for row in rows] == [4, 3]
     assert rows[1]["counts"] == [2, 1, 0, 0, 0, 0, 0]
     assert client.get("/en/care/?year=1888").status_code == 404
+
+
+def test_words_that_were_taken_out_are_read_by_nobody_but_whom_they_concern_and_who_decides(client):
+    forum = ForumFactory()
+    author, leader, of_the_host = UserFactory(), facilitator(forum), facilitator(forum)
+    MandateFactory(user=of_the_host, organisation=forum.host)
+    post = reply_in(thread_in(forum), by=author, body="Milica waits at night.")
+    measure = redact_post(post, by=leader, passages=["Milica"], reason="names", statement="A name.")
+    people = {
+        "author": author,
+        "facilitator": leader,
+        "another facilitator": facilitator(forum),
+        "administrator": staff("administrator"),
+        "facilitator who speaks for the host": of_the_host,
+        "coordinator": coordinator(forum),
+        "citizen": UserFactory(),
+        "editor": staff("editor"),
+        "facilitator elsewhere": facilitator(ForumFactory()),
+        "visitor": None,
+    }
+
+    pages = (f"p/{post.public_id}/history/", f"p/{post.public_id}/measure/", f"forums/{forum.slug}/waiting/")
+    doors = [measure.get_absolute_url(), post.thread.get_absolute_url(), *(f"/en/{page}" for page in pages)]
+    found = {role: [door for door in doors if reads(client, person, door)] for role, person in people.items()}
+
+    readers = {role for role, where in found.items() if where}
+    assert readers == {"author", "facilitator", "another facilitator", "administrator"}
+    assert {door for where in found.values() for door in where} == {measure.get_absolute_url()}
+
+
+def reads(client, person: User | None, door: str) -> bool:
+    """Whether the name stands on that page for this person."""
+    client.logout()
+    if person:
+        client.force_login(person)
+    return "Milica" in client.get(door, follow=True).content.decode()

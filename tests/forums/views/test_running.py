@@ -163,3 +163,18 @@ def test_a_charter_may_come_as_a_file_for_those_who_read_the_forum(client):
         client.force_login(person)
         statuses.append(client.get(address).status_code)
     assert statuses == [200, 200, 404]
+
+
+def test_nobody_is_led_where_they_are_refused(client):
+    """A desk sees no page of a draft but this one; a coordinator takes no care of the discussion."""
+    draft, forum = ForumFactory(state="draft"), ForumFactory()
+    client.force_login(staff("desk", MembershipFactory(member=draft.host).body))
+    of_desk = client.get(run_page(draft)).content.decode()
+    client.force_login(coordinator(forum))
+    of_coordinator = [client.get(f"/en/forums/{forum.slug}/{page}").content.decode() for page in ("", "desk/")]
+
+    below = f"/en/forums/{draft.slug}/"
+    led = [f'"{below}{page}"' in of_desk for page in ("", "conversations/", "positions/", "sessions/", "seats/")]
+    assert led == [False] * 5
+    assert [f"/en/forums/{forum.slug}/waiting/" in page for page in of_coordinator] == [False, False]
+    assert f"/en/forums/{forum.slug}/seats/" in of_coordinator[0]

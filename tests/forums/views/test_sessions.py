@@ -1,3 +1,5 @@
+import datetime
+
 import pytest
 from django.utils import timezone
 
@@ -37,3 +39,14 @@ def test_drafted_minutes_are_not_found(client):
 
     assert client.get(minutes.get_absolute_url()).status_code == 404
     assert minutes.public_id not in page
+
+
+def test_the_next_session_stands_first_and_what_was_stands_below_the_latest_first(client):
+    forum, now = ForumFactory(), timezone.now()
+    for title, days in (("June", -60), ("July", -30), ("August", 1), ("December", 120)):
+        when = now + datetime.timedelta(days=days)
+        call_session(cycle_of(forum), by=None, kind="thematic", starts_at=when, title=title, language="en")
+
+    page = client.get(f"/en/forums/{forum.slug}/sessions/").content.decode()
+
+    assert sorted(("June", "July", "August", "December"), key=page.index) == ["August", "December", "July", "June"]

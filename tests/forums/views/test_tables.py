@@ -92,3 +92,20 @@ def test_the_page_of_the_tables_says_in_counts_what_to_look_at(client):
     page = client.get(f"/en/forums/{forum.slug}/seats/").content.decode()
 
     assert "Table 1 has 1 person; the rules say at least 3." in page
+
+
+def test_after_a_change_the_table_it_happened_at_is_open(client):
+    forum = ForumFactory()
+    for number in (1, 2):
+        TableFactory(forum=forum, number=number)
+    seat = Seat.objects.get(user=seated(forum, table=forum.tables.get(number=2)))
+    client.force_login(coordinator(forum))
+
+    answer = client.post(
+        f"/en/forums/{forum.slug}/seats/{seat.public_id}/change/", {"verb": "role", "role": "rapporteur"}
+    )
+    page = client.get(answer.url).content.decode()
+
+    assert answer.url == f"/en/forums/{forum.slug}/seats/?table=2#table-2"
+    assert 'id="table-2" open>' in page
+    assert 'id="table-1" open>' not in page
