@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from forums.models import Appeal, Flag, Forum, Post, Seat, Session, Stage, TableText, Thread, WorkingTable
+from forums.permissions import is_facilitator
 from forums.views.access import best_page_field, may_or_refuse, titled
 from portal.base.cards import address
 from portal.base.panels import panels_of
@@ -30,7 +31,7 @@ def team_desk(request: HttpRequest, slug: str) -> HttpResponse:
     may_or_refuse(request.user, "forums.view_desk", forum)
     context = {
         "forum": forum,
-        "can_moderate": request.user.has_perm("forums.moderate", forum),
+        "can_moderate": is_facilitator(request.user, forum),
         "queue_days": days_since(forum.queue_since),
         "tables": silent_tables(forum, now),
         "questions": list(unanswered(forum, now)[:MOST_ROWS]),
