@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.models import Event
 from forums.models import Forum, Outcome, Thread
@@ -31,7 +32,7 @@ KINDS: Mapping[str, str | Promise] = {
     "municipality": _("Municipality"),
     "organisation": _("Organisation"),
     "indicator": _("Indicator"),
-    "report": _("Report"),
+    "report": pgettext_lazy("a municipality's report", "Report"),
     "page": _("Page"),
 }
 LABELS: Mapping[str, str | Promise] = {

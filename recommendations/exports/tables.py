@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from directory.naming import attach_names
 from portal.languages.reading import readable, reader_language
@@ -38,7 +39,15 @@ def amendments_csv(recommendation: Recommendation) -> str:
     amendments = list(found)
     attach_names(amendment.on_behalf_of for amendment in amendments)
     headings = (
-        *(_("Change"), _("Point"), _("Version"), _("What is proposed"), _("Text"), _("Why"), _("Language")),
+        *(
+            pgettext("a proposed change", "Change"),
+            _("Point"),
+            _("Version"),
+            _("What is proposed"),
+            _("Text"),
+            _("Why"),
+            _("Language"),
+        ),
         *(_("For"), _("State"), _("What was decided about it"), _("Proposed on"), _("Settled on")),
     )
     return as_csv(headings, (_amendment_row(one, recommendation) for one in amendments))
