@@ -15,8 +15,9 @@ from typing import Protocol
 import psycopg
 import pytest
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.test import TransactionTestCase
+from django.utils import translation
 from psycopg import sql
 
 from scripts.templates import postgresql_template, sqlite_template
@@ -105,6 +106,17 @@ def django_db_setup(database_copy: Copy) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", restore)
         yield
+
+
+@pytest.fixture(scope="module")
+def kept_rows(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """For fixtures of a whole module: what they write stays until its last test, what a test writes goes as always.
+
+    The objects in memory are shared too: a test that changes one reads it anew first. Not beside tests that commit.
+    """
+    with django_db_blocker.unblock(), translation.override("en"), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -220,22 +220,26 @@ def everything_there_is() -> list[Forum]:
     return forums
 
 
+@pytest.fixture(scope="module")
+def people_everywhere(kept_rows) -> list[dict]:
+    """For each of the forums there are, one person of each role in it."""
+    return [people_of(forum, forum.tables.get()) for forum in everything_there_is()]
+
+
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("place", [0, 1, 2, 3])
-def test_what_a_person_may_see_is_what_the_queryset_gives(role, place):
-    forums = everything_there_is()
-    person = people_of(forums[place], forums[place].tables.get())[role]
+def test_what_a_person_may_see_is_what_the_queryset_gives(people_everywhere, role, place):
+    person = people_everywhere[place][role]
+    seen = {"forums.view_forum": Forum, "forums.view_thread": Thread, "forums.view_post": Post}
 
-    seen = {
-        "forums.view_forum": Forum,
-        "forums.view_thread": Thread,
-        "forums.view_post": Post,
+    by_rule = {
+        right: {one.pk for one in model.objects.all() if person.has_perm(right, one)} for right, model in seen.items()
+    }
+    by_query = {
+        right: set(model.objects.visible_to(person).values_list("pk", flat=True)) for right, model in seen.items()
     }
 
-    for right, model in seen.items():
-        by_rule = {thing.pk for thing in model.objects.all() if person.has_perm(right, thing)}
-        by_query = set(model.objects.visible_to(person).values_list("pk", flat=True))
-        assert by_rule == by_query
+    assert by_rule == by_query
 
 
 def test_who_began_a_conversation_that_waits_is_not_told_that_it_is_concluded():
