@@ -137,13 +137,29 @@ ABOUT_A_THREAD = {
 }
 
 
-@pytest.mark.parametrize("row", rows_below("Forums"), ids=code_of)
-def test_in_a_forum_people_may_do_what_the_page_says(row):
+@dataclass(frozen=True)
+class Hall:
+    """A forum with a table, a conversation at it, and one person of each role."""
+
+    forum: Forum
+    table: WorkingTable
+    thread: Thread
+    people: dict[str, User]
+
+
+@pytest.fixture(scope="module")
+def hall(kept_rows) -> Hall:
     forum = ForumFactory(stage=Stage.Kind.PREPARE)
     table = TableFactory(forum=forum)
     thread = Thread.objects.create(
         forum=forum, cycle=cycle_of(forum), table=table, title="Night help", language="en", opened_at=timezone.now()
     )
+    return Hall(forum, table, thread, people_of_forum(forum, table))
+
+
+@pytest.mark.parametrize("row", rows_below("Forums"), ids=code_of)
+def test_in_a_forum_people_may_do_what_the_page_says(hall, row):
+    forum, table, thread = hall.forum, hall.table, hall.thread
 
     def thing_for(person: User) -> object:
         if row.code in ("forums.edit_post", "forums.erase_post"):
@@ -158,7 +174,7 @@ def test_in_a_forum_people_may_do_what_the_page_says(row):
             return measure if row.code == "forums.appeal" else Appeal(measure=measure)
         return thread if row.code in ABOUT_A_THREAD else forum
 
-    found = differences(row, Stage.objects.get(cycle__forum=forum), people_of_forum(forum, table), thing_for)
+    found = differences(row, Stage.objects.get(cycle__forum=forum), hall.people, thing_for)
 
     assert found == []
 
@@ -263,12 +279,26 @@ def elector_of(recommendation: Recommendation, person: User) -> Elector:
     return elector
 
 
-@pytest.mark.parametrize("row", rows_below("Recommendations"), ids=code_of)
-def test_with_a_recommendation_people_may_do_what_the_page_says(row):
+@dataclass(frozen=True)
+class Study:
+    """A drafting group, its document of one point, and one person of each role."""
+
+    place: Table
+    recommendation: Recommendation
+    people: dict[str, User]
+
+
+@pytest.fixture(scope="module")
+def study(kept_rows) -> Study:
     place = forum_with_group()
     recommendation = draft_of(place)
     point_from(place, recommendation)
-    people = people_of_group(place)
+    return Study(place, recommendation, people_of_group(place))
+
+
+@pytest.mark.parametrize("row", rows_below("Recommendations"), ids=code_of)
+def test_with_a_recommendation_people_may_do_what_the_page_says(study, row):
+    place, recommendation, people = study.place, study.recommendation, dict(study.people)
     if row.code == "recommendations.sign_off":
         people["member"] = officer()
         for role in ("NGO", "officer", "member"):

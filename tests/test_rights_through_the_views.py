@@ -161,10 +161,13 @@ def moments(row: Row) -> list[str | None]:
     ]
 
 
-@pytest.mark.parametrize("row", ROWS, ids=code_of)
-def test_the_page_of_a_right_opens_to_those_whom_the_table_names(client, row):
-    house = House()
+@pytest.fixture(scope="module")
+def house(kept_rows) -> House:
+    return House()
 
+
+@pytest.mark.parametrize("row", ROWS, ids=code_of)
+def test_the_page_of_a_right_opens_to_those_whom_the_table_names(client, house, row):
     found = []
     for kind in moments(row):
         open_stage(house.stage, kind)
@@ -181,8 +184,7 @@ def test_every_right_has_a_door_here_or_is_named_with_where_it_is_walked():
 
 
 @pytest.mark.parametrize("code", ["forums.moderate", "forums.decide_appeal"])
-def test_who_speaks_for_the_host_finds_these_pages_shut_whatever_else_they_are(client, code):
-    house = House()
+def test_who_speaks_for_the_host_finds_these_pages_shut_whatever_else_they_are(client, house, code):
     people = [house.people["facilitator"], house.people["admin"], UserFactory(is_superuser=True)]
     for person in people:
         MandateFactory(user=person, organisation=house.forum.host)
@@ -191,8 +193,7 @@ def test_who_speaks_for_the_host_finds_these_pages_shut_whatever_else_they_are(c
 
 
 @pytest.mark.parametrize("code", ["forums.support_position"])
-def test_who_facilitates_finds_these_pages_shut_even_with_a_seat(client, code):
-    house = House()
+def test_who_facilitates_finds_these_pages_shut_even_with_a_seat(client, house, code):
     house.forum.seats.create(table=house.table, user=house.people["facilitator"])
     open_stage(house.stage, Stage.Kind.EXPLORE)
 

@@ -8,6 +8,7 @@ from search.rebuilding import drain
 from tests.search.contract import EngineContract
 
 
+@pytest.mark.once  # what is fed through the outbox is the same rows from either database
 class TestElasticsearch(EngineContract):
     @pytest.fixture
     def engine(self, elasticsearch_url, empty_search):

@@ -16,7 +16,8 @@ from recommendations.exports import docx as docx_export
 from tests.factories import recommendations as made
 from tests.factories.recommendations import BEGIN
 
-pytestmark = pytest.mark.django_db
+#: A file is typeset from rows alone: it holds the same whatever database they come from.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 #: A sentence in each language of the region with the letters that only it has, and the alphabets of the site.
 LETTERS = {

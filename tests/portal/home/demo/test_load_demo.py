@@ -16,7 +16,8 @@ from recommendations.trace import trace_of
 from search.models import SearchEntry
 from tests.portal.home.demo.conftest import load_demo
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+#: The demonstration runs on SQLite.
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("loaded")]
 
 
 def public_id(kind: str, key: str) -> str:
