@@ -290,7 +290,7 @@ class Study:
 
 @pytest.fixture(scope="module")
 def study(kept_rows) -> Study:
-    place = forum_with_group()
+    place = forum_with_group("study")
     recommendation = draft_of(place)
     point_from(place, recommendation)
     return Study(place, recommendation, people_of_group(place))
