@@ -137,11 +137,14 @@ def session_change(request: HttpRequest, slug: str, public_id: str) -> HttpRespo
     return session_form_page(request, form, forum, _("Change the session"), session)
 
 
-def session_form_page(request, form, forum: Forum, heading: str, session: Session | None = None) -> HttpResponse:
+def session_form_page(
+    request, form, forum: Forum, heading: str, session: Session | None = None, *, button: str = ""
+) -> HttpResponse:
     context = {
         "form": form,
         "forum": forum,
         "heading": heading,
+        "button": button or _("Save"),
         "session": session,
         "back_url": session.get_absolute_url() if session else address(f"forums/{forum.slug}/run/"),
         "forums_url": address("forums/"),
@@ -180,7 +183,8 @@ def session_cancel(request: HttpRequest, slug: str, public_id: str) -> HttpRespo
         except ForumError as error:
             raise as_refusal(error) from error
         return redirect(session)
-    return session_form_page(request, form, forum, _("Call the session off"), session)
+    heading = _("Call the session off")
+    return session_form_page(request, form, forum, heading, session, button=heading)
 
 
 # In the room -------------------------------------------------------------------------------------------------------

@@ -184,6 +184,21 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.AboutYou"
+ACCOUNT_FORMS = {
+    "login": "accounts.entrance.SignIn",
+    "signup": "accounts.entrance.SignUp",
+    "add_email": "accounts.entrance.AddAddress",
+    "change_email": "accounts.entrance.ChangeAddress",
+    "change_password": "accounts.entrance.ChangePassword",
+    "set_password": "accounts.entrance.SetPassword",
+    "reset_password": "accounts.entrance.ForgotPassword",
+    "reset_password_from_key": "accounts.entrance.NewPasswordByKey",
+    "reauthenticate": "accounts.entrance.IsItYou",
+    "request_login_code": "accounts.entrance.AskForCode",
+    "confirm_login_code": "accounts.entrance.SignInByCode",
+    "confirm_email_verification_code": "accounts.entrance.ConfirmAddress",
+    "confirm_password_reset_code": "accounts.entrance.ConfirmReset",
+}
 ACCOUNT_ADAPTER = "accounts.adapter.PortalAccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
@@ -192,6 +207,11 @@ ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_RATE_LIMITS = {"signup": "60/h/ip"}  # a hall full of people signs up through one line
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "accounts.entrance.SecondStep",
+    "reauthenticate": "accounts.entrance.SecondStepAgain",
+    "activate_totp": "accounts.entrance.BeginSecondStep",
+}
 MFA_TOTP_ISSUER = "Sofra"
 
 # Mail

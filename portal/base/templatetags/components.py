@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from django import template
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm, BoundField, RadioSelect
 from django.templatetags.static import static
 from django.utils.functional import Promise
 from django.utils.html import format_html
@@ -67,6 +67,7 @@ def field(bound: BoundField, style: str = "", label: str = "", hint: str | None 
     """
     bound.label = label or bound.label
     bound.help_text = bound.help_text if hint is None else hint
+    choose_the_only_one(bound)
     bound.field.widget.attrs.pop("placeholder", None)  # it would vanish as soon as one types
     return {
         "field": bound,
@@ -74,6 +75,16 @@ def field(bound: BoundField, style: str = "", label: str = "", hint: str | None 
         "is_check": bound.widget_type == "checkbox",
         "is_optional": not bound.field.required and bound.widget_type != "checkbox",
     }
+
+
+def choose_the_only_one(bound: BoundField) -> None:
+    """Where one of several must be chosen and there is only one, it is chosen already."""
+    widget = bound.field.widget
+    if not (isinstance(widget, RadioSelect) and bound.field.required and not bound.form.is_bound):
+        return
+    choices = [value for value, _words in widget.choices if value not in ("", None)]
+    if len(choices) == 1:
+        bound.initial = getattr(choices[0], "value", choices[0])
 
 
 @register.inclusion_tag("base/forms/_fields.html")

@@ -1,6 +1,7 @@
 """Texts in templates: the best one, in the reader's script, with its ``lang``."""
 
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.base.text import render_user_text
@@ -13,6 +14,14 @@ register = template.Library()
 def read(text: str, tag: str) -> str:
     """Plain text in the reader's script; escaped like any other."""
     return reading.readable(str(text), tag)
+
+
+@register.filter
+def tagged(text: str, tag: str) -> SafeString | str:
+    """Plain text in the reader's script under its own ``lang``, for where no element of its own stands around it."""
+    if not tag:
+        return text
+    return format_html('<span lang="{}">{}</span>', reading.shown_as(tag), reading.readable(str(text), tag))
 
 
 @register.filter

@@ -6,7 +6,7 @@ from django.utils import timezone
 from forums.actions.minutes import draft_minutes, publish_minutes
 from forums.actions.sessions import call_session, hold_session
 from forums.models import AttendanceCount
-from tests.factories.forums import ForumFactory, TableFactory, cycle_of
+from tests.factories.forums import ForumFactory, TableFactory, cycle_of, facilitator
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +50,15 @@ def test_the_next_session_stands_first_and_what_was_stands_below_the_latest_firs
     page = client.get(f"/en/forums/{forum.slug}/sessions/").content.decode()
 
     assert sorted(("June", "July", "August", "December"), key=page.index) == ["August", "December", "July", "June"]
+
+
+def test_the_button_that_calls_a_session_off_says_so(client):
+    forum = ForumFactory()
+    session = call_session(
+        cycle_of(forum), by=None, kind="thematic", starts_at=timezone.now(), title="Night", language="en"
+    )
+    client.force_login(facilitator(forum))
+
+    page = client.get(f"/en/forums/{forum.slug}/sessions/{session.public_id}/call-off/").content.decode()
+
+    assert '<button class="button">Call the session off</button>' in page

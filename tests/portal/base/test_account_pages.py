@@ -53,3 +53,19 @@ def test_the_code_of_a_new_account_comes_in_a_short_mail(client: Client):
     assert response.status_code == 302
     assert [message.subject for message in mail.outbox] == ["Your code for Sofra"]
     assert mail.outbox[0].body.startswith("Hello.\n\nThis is the code that confirms your e-mail address:\n\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "answers", "labels"),
+    [
+        ("account_login", {}, ["E-mail address", "Password"]),
+        ("account_signup", {"display_name": "Ana", "terms": "on"}, ["E-mail address", "Password"]),
+        ("account_reset_password", {}, ["E-mail address"]),
+        ("account_request_login_code", {}, ["E-mail address"]),
+    ],
+)
+def test_what_is_wrong_is_named_as_the_field_is(client: Client, name: str, answers: dict, labels: list[str]):
+    html = client.post(reverse(name), answers).content.decode()
+
+    summary = re.search(r"data-error-summary.*?</ul>", html, re.DOTALL)[0]
+    assert [line.partition(":")[0] for line in re.findall(r'<a href="#[^"]+">(.*?)</a>', summary)] == labels

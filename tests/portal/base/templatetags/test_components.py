@@ -141,3 +141,24 @@ def test_a_band_is_hidden_from_readers_aids_and_under_three_kilobytes():
 
 def test_the_language_of_a_text_is_named_in_that_language():
     assert rendered('{% language_chip "mk" %}') == '<span class="chip chip-lang" lang="mk">македонски</span>'
+
+
+class PlaceForm(forms.Form):
+    place = forms.ChoiceField(choices=[("3", "Table 3")], widget=forms.RadioSelect)
+
+
+class TwoPlacesForm(forms.Form):
+    place = forms.ChoiceField(choices=[("3", "Table 3"), ("4", "Table 4")], widget=forms.RadioSelect)
+
+
+def test_the_only_choice_is_chosen_already_and_one_of_two_is_not():
+    checked = [rendered("{% field form.place %}", form=form()).count("checked") for form in (PlaceForm, TwoPlacesForm)]
+
+    assert checked == [1, 0]
+
+
+def test_a_crumb_in_another_language_says_which():
+    html = rendered('{% load reading %}{% crumbs "Talk" "/en/forums/" title|tagged:"mk" %}', title="Нега <дома>")
+
+    assert '<a href="/en/forums/">Talk</a>' in html
+    assert '<span aria-current="page"><span lang="mk">Нега &lt;дома&gt;</span></span>' in html
