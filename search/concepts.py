@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from portal.taxonomies import vocabulary
 from portal.taxonomies.models import Label
 from portal.taxonomies.vocabulary import Copy, Term
-from search.analysis import KEY_LENGTH, Token, analyse, fold
+from search.analysis import KEY_LENGTH, Token, analyse, exact_key, fold
 from search.analysis.spellings import hints, spellings
 
 #: Facets whose values are concepts, in the order in which a name that several terms share is given to one of them.
@@ -74,6 +74,14 @@ def words_by_hint() -> Mapping[str, Mapping[str, set[str]]]:
     return _index().by_hint
 
 
+def all_names(copy: Copy) -> Iterator[tuple[str, str, str, str]]:
+    """Every name of every concept: its facet, its code, the language, the name."""
+    for facet in CONCEPT_FACETS:
+        for term in _terms(copy, facet):
+            for name, language in spoken(term):
+                yield facet, term.code, language, name
+
+
 def warm() -> None:
     """Read the names of all concepts now, so that no reader waits for it."""
     _index()
@@ -120,16 +128,33 @@ def _names(term: Term) -> set[Name]:
 
 def _name(tokens: Sequence[Token], language: str) -> Name:
     """For each word its keys; with those of Albanian where several words keep them from meaning something else."""
-    is_told_apart = language == "sq" and len(tokens) > 1
+    is_told_apart = _is_told_apart(tokens, language)
     return tuple(frozenset(_keys_of(token) if is_told_apart else token.keys) for token in tokens)
+
+
+def _is_told_apart(tokens: Sequence[Token], language: str) -> bool:
+    return language == "sq" and len(tokens) > 1
 
 
 def _keys_of(token: Token) -> tuple[str, ...]:
     """The keys of a word, and what an Albanian one has in common with its other forms."""
+    return (*token.keys, "q" + _albanian_part(token.exact))
+
+
+def _albanian_part(word: str) -> str:
+    """What a folded Albanian word keeps in its other forms."""
     for ending in ALBANIAN_ENDINGS:
-        if token.exact.endswith(ending) and len(token.exact) - len(ending) >= SHORTEST_ALBANIAN:
-            return (*token.keys, "q" + token.exact[: -len(ending)])
-    return (*token.keys, "q" + token.exact)
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_ALBANIAN:
+            return word[: -len(ending)]
+    return word
+
+
+def other_forms(token: Token, name: Sequence[Token], language: str) -> tuple[str, ...]:
+    """Exact keys of the forms in which a word of a name may stand in a text, beside those that its own keys find."""
+    if not _is_told_apart(name, language):
+        return ()
+    part = _albanian_part(token.exact)
+    return tuple(exact_key(part + ending) for ending in ("", *ALBANIAN_ENDINGS))
 
 
 def spoken(term: Term) -> Iterator[tuple[str, str]]:

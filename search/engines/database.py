@@ -93,6 +93,12 @@ class DatabaseEngine(ABC):
         rows = self._rows(" UNION ALL ".join(texts), tuple(param for source in sources for param in source.params))
         return {keys[number] for (number,) in rows}
 
+    def having(self, request: Request, *, above: int, most: int) -> list[int]:
+        """Ids above ``above`` of entries that have these words, in order and whoever may read them: for the worker."""
+        source = self._source(request)
+        statement = f"SELECT e.id {source.text} AND e.id > %s ORDER BY e.id LIMIT %s"
+        return [entry_id for (entry_id,) in self._rows(statement, (*source.params, above, most))]
+
     def younger(self, request: Request, *, than: int, most: int) -> list[int]:
         """Ids above ``than`` of entries that the question finds, the latest first."""
         found = self._found(request, self._facets(request))
