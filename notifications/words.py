@@ -124,6 +124,7 @@ EVENTS: dict[str, Event] = {
     "reminder_due_soon": of_a_duty(_("Soon the day comes until which your organisation took something on.")),
     "reminder_overdue": of_a_duty(_("The day has passed until which your organisation took something on.")),
     "reminder_ballot_soon": of_a_duty(_("Your voice is still missing in a decision that closes soon.")),
+    "reminder_ballot_asked": of_a_duty(_("Your working group waits for your voice in a decision that is open.")),
     "session_called": Event(_("A session of the forum was called."), _("A session of “%(title)s”"), at_once=True),
     "session_cancelled": Event(
         _("A session of the forum was called off."), _("Called off in “%(title)s”"), at_once=True

@@ -50,7 +50,17 @@ def reminders_due(now: datetime) -> Iterator[Due]:
 def remind_electors(round_: DecisionRound, *, now: datetime) -> bool:
     """Remind those who have not answered an open round, now; ``False`` when there is nobody, or it was done today."""
     today = timezone.localtime(now).date()
-    return bool(electors_without_ballot(round_)) and _is_new(Due(Kind.BALLOT_SOON, "round", round_, today), now)
+    if _was_reminded_of(round_, today) or not electors_without_ballot(round_):
+        return False
+    return _is_new(Due(Kind.BALLOT_ASKED, "round", round_, today), now)
+
+
+def _was_reminded_of(round_: DecisionRound, day: date) -> bool:
+    """Whether its electors were reminded that day, by the clock or by somebody."""
+    kinds = (Kind.BALLOT_SOON, Kind.BALLOT_ASKED)
+    return Reminder.objects.filter(
+        kind__in=kinds, subject_kind="round", subject_id=round_.public_id, due_on=day
+    ).exists()
 
 
 def electors_without_ballot(round_: DecisionRound) -> list[Elector]:

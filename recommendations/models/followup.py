@@ -239,6 +239,7 @@ class Reminder(Pointer):
         DUE_SOON = "due_soon", _("a commitment is due soon")
         OVERDUE = "overdue", _("a commitment is late")
         BALLOT_SOON = "ballot_soon", _("a decision closes soon")
+        BALLOT_ASKED = "ballot_asked", _("somebody asks for an answer in a decision")
 
     kind = models.CharField(max_length=12, choices=Kind.choices)
     due_on = models.DateField()

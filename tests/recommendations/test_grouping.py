@@ -7,9 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from notifications.models import Notice
-from recommendations import decisions, grouping
+from recommendations import decisions, drafting, grouping
 from recommendations.errors import GroupRefused
-from recommendations.models import GroupMeeting, GroupMember, GroupPaper
+from recommendations.models import GroupMeeting, GroupMember, GroupPaper, Reminder
+from recommendations.workflow import undisposed_positions
 from tests.factories import recommendations as made
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import OrganisationFactory
@@ -36,7 +37,7 @@ def open_round(place):
 
 
 def reminders() -> int:
-    return Notice.objects.filter(event="reminder_ballot_soon").count()
+    return Notice.objects.filter(event="reminder_ballot_asked").count()
 
 
 def test_those_who_have_not_answered_are_reminded_once_a_day(place, client):
@@ -149,3 +150,30 @@ def test_members_are_kept_by_form(place, client):
 
     assert (member.role, member.since, unknown.status_code) == ("secretariat", date(2026, 2, 1), 422)
     assert b"nobody@example.test" in unknown.content
+
+
+def test_the_workroom_lists_the_positions_of_which_nobody_has_said_what_became(place, client):
+    used, told, waiting = (
+        made.position_from(made.post_in(place.forum, place.cycle), text=text, number=number)
+        for number, text in enumerate(("Used.", "Told.", "Waiting."), start=1)
+    )
+    document = made.draft_of(place)
+    drafting.draft_clause_from_position(document, by=None, position=used, text="A point.")
+    drafting.dispose(told, by=None, recommendation=document, kind="not_taken", reason="Too dear.")
+    client.force_login(place.facilitator)
+
+    page = client.get(f"{HERE}workroom/")
+
+    assert page.context["undisposed"] == [(document, waiting)]
+    assert [position for _document, position in page.context["undisposed"]] == undisposed_positions(document)
+    assert f'href="/en/recommendations/{document.reference}/positions/{waiting.public_id}/"' in page.content.decode()
+
+
+def test_who_was_reminded_by_the_clock_is_not_asked_again_the_same_day(place):
+    round_ = open_round(place)
+    today = timezone.localdate()
+    Reminder.objects.create(kind="ballot_soon", subject_kind="round", subject_id=round_.public_id, due_on=today)
+
+    asked = grouping.remind_those_missing(place.group, by=None)
+
+    assert (asked, reminders()) == (0, 0)
