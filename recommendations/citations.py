@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from events.models import ConclusionText, Event
-from forums.models import Forum, Minutes, Post, Thread
+from forums.models import Forum, Minutes, Position, Post, Thread
 from portal.base.cards import address
 from portal.languages.ranks import reading_rank
 from practices.models import Practice, PracticePage
@@ -36,12 +36,13 @@ def with_readers(sources: QuerySet[Source], user) -> QuerySet[Source]:
     """Sources with what of them this reader may read, and the texts that name them, each asked within the one query."""
     posts = Post.objects.visible_to(user).filter(pk=OuterRef("post_revision__post"), state=Post.State.PUBLISHED)
     forums = Forum.objects.visible_to(user)
+    positions = Position.objects.readable().filter(pk=OuterRef("position"), forum__in=forums)
     practices = Practice.objects.visible_to(user).filter(pk=OuterRef("practice"))
     titles = PracticePage.objects.live().filter(practice=OuterRef("practice")).order_by(reading_rank(), "pk")
     conclusions = ConclusionText.objects.filter(conclusion=OuterRef("conclusion")).order_by(reading_rank(), "pk")
     return sources.select_related(*RELATED).annotate(
         reads_post=Exists(posts),
-        reads_position=Exists(forums.filter(pk=OuterRef("position__forum"))),
+        reads_position=Exists(positions),
         reads_outcome=Exists(Thread.objects.visible_to(user).filter(pk=OuterRef("outcome__thread"))),
         reads_minutes=Exists(forums.filter(pk=OuterRef("minute_item__minutes__session__cycle__forum"))),
         reads_practice=Exists(practices),

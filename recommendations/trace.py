@@ -247,9 +247,9 @@ def _author(post: Post) -> str:
 
 
 def _position_links(positions: Sequence[Position], user) -> list[Link]:
-    forums = {position.forum_id for position in positions}
-    shown = set(Forum.objects.visible_to(user).filter(pk__in=forums).values_list("pk", flat=True))
-    return [_position_link(position) if position.forum_id in shown else private_position() for position in positions]
+    readable = Position.objects.readable().filter(forum__in=Forum.objects.visible_to(user))
+    shown = set(readable.filter(pk__in=[position.pk for position in positions]).values_list("pk", flat=True))
+    return [_position_link(position) if position.pk in shown else private_position() for position in positions]
 
 
 def _position_link(position: Position) -> Link:
@@ -267,8 +267,8 @@ def _position_link(position: Position) -> Link:
 
 
 def private_position() -> Link:
-    """What stands in place of a position of a forum the reader may not read."""
-    return Link(kind="position", public_id="", words=_("a position of a closed forum, not public"), is_private=True)
+    """What stands in place of a position the reader may not read: of a closed forum, or hidden."""
+    return Link(kind="position", public_id="", words=_("a position, not public"), is_private=True)
 
 
 def clause_link(clause: Clause) -> Link:

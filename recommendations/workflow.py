@@ -163,14 +163,15 @@ def _table_name(elector) -> str:
 def undisposed_positions(recommendation: Recommendation) -> list[Position]:
     """Linked positions without a disposition: those its points cite, and those accepted in its cycle.
 
-    A position of the cycle that another document of the same cycle has dealt with is not asked for again.
+    A position of the cycle that another document of the same cycle has dealt with is not asked for again, nor one whose
+    words may not be shown.
     """
     linked = Q(cited_in__clause__recommendation=recommendation)
     if recommendation.cycle_id:
         elsewhere = Position.objects.filter(dispositions__recommendation__cycle=recommendation.cycle_id)
         linked |= Q(cycle=recommendation.cycle_id, state=Position.State.ACCEPTED) & ~Q(pk__in=elsewhere)
     done = Position.objects.filter(dispositions__recommendation=recommendation)
-    return list(Position.objects.filter(linked).exclude(pk__in=done).distinct())
+    return list(Position.objects.readable().filter(linked).exclude(pk__in=done).distinct())
 
 
 def unanswered_points(recommendation: Recommendation) -> list[VersionClause]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms import name_for_reader
 from accounts.models import User
 from accounts.permissions import desk_associations, is_administrator, is_editor
-from directory.models import Organisation
+from directory.models import Membership, Organisation
 from forums.actions.opening import NOTICE
 from forums.forms.writing import MARKDOWN_HINT, reader_tag
 from forums.models import Cycle, Forum, ForumRole, Stage
@@ -199,7 +199,8 @@ def hosts_for(user: User):
     if is_editor(user) or is_administrator(user):
         return bodies
     desks = desk_associations(user)
-    return bodies.filter(Q(pk__in=desks) | Q(memberships__body__in=desks, memberships__until=None)).distinct()
+    members = Membership.objects.valid_on(timezone.localdate()).filter(body__in=desks).values("member")
+    return bodies.filter(Q(pk__in=desks) | Q(pk__in=members))
 
 
 class TextForm(forms.Form):

@@ -131,7 +131,7 @@ def test_a_closed_forums_position_is_not_read_in_the_history_of_another_groups_d
 
     page = client.get(f"/en/recommendations/{document.reference}/history/").content.decode()
 
-    assert ("Said behind closed doors" in page, "A position of a closed forum, not public" in page) == (False, True)
+    assert ("Said behind closed doors" in page, "A position, not public" in page) == (False, True)
 
 
 def test_a_closed_forums_position_cannot_be_named_outside_it(place):
