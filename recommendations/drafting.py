@@ -281,6 +281,18 @@ def move_on(
     return workflow.move(recommendation, to, by=by, reason=reason, at=at)
 
 
+@transaction.atomic
+def note_change(
+    recommendation: Recommendation, *, by: User | None, change_note: str, at: datetime | None = None
+) -> Version:
+    """What changed in the version being written, a new one where the latest is fixed."""
+    version = open_version(open_draft(recommendation, at=at))
+    version.change_note = change_note
+    version.save(update_fields=["change_note"])
+    record("note_change", kind="recommendation", public_id=recommendation.public_id, by=by, at=at)
+    return version
+
+
 def open_draft(recommendation: Recommendation, *, change_note: str = "", at: datetime | None = None) -> Version:
     """The version that may be written on: the latest one, or a copy of it when that one is fixed."""
     latest = documents.latest_version(recommendation)

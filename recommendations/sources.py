@@ -1,20 +1,27 @@
-"""What a point can come from: found by words in everything this person may read, picked by kind and id."""
+"""What a point can come from: found by words in everything this person may read, picked by kind and id, taken back."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
+from django.db import transaction
 from django.db.models import CharField, F, Model, Q, QuerySet
 from django.db.models import Value as Given
 from django.db.models.functions import Cast, Concat
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.audit import record
+from accounts.models import User
 from events.models import ConclusionText, Event
 from forums.models import Forum, MinuteItem, Outcome, Position, Post, Thread
 from indicators.models import Value
 from portal.base.models import PortalDocument
 from practices.models import Practice, PracticePage
-from recommendations.models import Recommendation
+from recommendations import workflow
+from recommendations.errors import DraftingClosed
+from recommendations.models import Disposition, Recommendation, Source
+from recommendations.models.documents import SOURCE_KINDS
 from recommendations.trace import excerpt
 
 #: The most finds of one kind on the screen.
@@ -71,6 +78,23 @@ class Kind:
         return [Find(self.code, str(key), excerpt(text), *(rest or [""])) for key, text, *rest in values[:MOST_FOUND]]
 
 
+@transaction.atomic
+def unlink_source(source: Source, *, by: User | None, at: datetime | None = None) -> None:
+    """Take back where a point comes from, while it is drafted; ``DraftingClosed`` afterwards.
+
+    A position that was said to be used in this point waits again for what becomes of it.
+    """
+    clause = source.clause
+    recommendation = Recommendation.objects.select_for_update().get(pk=clause.recommendation_id)
+    if recommendation.state not in workflow.DRAFTING:
+        raise DraftingClosed(_("The points cannot be changed any more: the document has left drafting."))
+    named = next((kind for kind in SOURCE_KINDS if getattr(source, f"{kind}_id")), "expertise")
+    if source.position_id:
+        clause.dispositions.filter(position=source.position_id, kind=Disposition.Kind.USED).delete()
+    source.delete()
+    record("unlink_source", kind="clause", public_id=clause.public_id, by=by, details={"source": named}, at=at)
+
+
 def holds(field: str, word: str) -> Q:
     """The word as it was typed, small, or with a capital: SQLite knows no Cyrillic capitals."""
     forms = {word, word.lower(), word.capitalize()}
@@ -85,7 +109,7 @@ def own_forums(recommendation: Recommendation, user) -> QuerySet[Forum]:
 
 
 def positions(recommendation: Recommendation, user) -> QuerySet:
-    return Position.objects.filter(forum__in=own_forums(recommendation, user))
+    return Position.objects.shown().filter(forum__in=own_forums(recommendation, user))
 
 
 def posts(recommendation: Recommendation, user) -> QuerySet:

@@ -63,6 +63,18 @@ class ExpertiseForm(forms.Form):
     )
 
 
+class ChangeNoteForm(forms.Form):
+    """What changed in the version being written."""
+
+    change_note = forms.CharField(
+        label=_("What changed"),
+        help_text=_("One or two sentences. Readers find them in the history, beside the version."),
+        max_length=300,
+        required=False,
+        widget=text_area(3),
+    )
+
+
 class DispositionForm(forms.Form):
     """What became of a position that no point takes up."""
 

@@ -1,5 +1,6 @@
 """Writing a document: begin it, write its points, say where they come from, take it from state to state."""
 
+from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -7,21 +8,23 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from forums.models import Forum, Position
+from forums.models import Position
 from portal.base.cards import address
-from recommendations import drafting, workflow
+from recommendations import documents, drafting, workflow
 from recommendations.addresses import recommendation_path
 from recommendations.citations import citations
 from recommendations.errors import RecommendationError
 from recommendations.forms.drafting import (
     BeginForm,
+    ChangeNoteForm,
     ClauseForm,
     DispositionForm,
     ExpertiseForm,
 )
 from recommendations.forms.fields import ReasonForm
-from recommendations.models import Recommendation
-from recommendations.sources import find_sources, pick_source
+from recommendations.models import Clause, Recommendation
+from recommendations.sources import find_sources, pick_source, unlink_source
+from recommendations.trace import Link
 from recommendations.views.access import (
     attempt,
     carried_out,
@@ -98,8 +101,8 @@ def clause_from_position(request: HttpRequest, reference: str, public_id: str) -
 
 
 def position_or_404(request: HttpRequest, public_id: str) -> Position:
-    """A position of a forum the reader sees."""
-    readable = Position.objects.filter(forum__in=Forum.objects.visible_to(request.user))
+    """A position this reader may read."""
+    readable = Position.objects.visible_to(request.user)
     return get_object_or_404(readable.select_related("forum"), public_id=public_id)
 
 
@@ -152,10 +155,33 @@ def clause_sources(request: HttpRequest, reference: str, public_id: str) -> Http
         "clause": clause,
         "form": form,
         "words": words,
-        "sources": citations([clause.pk], request.user)[clause.pk],
+        "sources": sources_with_keys(clause, request.user),
         "found": find_sources(recommendation, request.user, words),
     }
     return render(request, "recommendations/clause_sources.html", context, status=422 if form.errors else 200)
+
+
+def sources_with_keys(clause: Clause, user) -> list[tuple[int, Link]]:
+    """The sources of a point as this person may read them, each with its key."""
+    keys = clause.sources.values_list("pk", flat=True)
+    return list(zip(keys, citations([clause.pk], user)[clause.pk], strict=True))
+
+
+@login_required
+def source_drop(request: HttpRequest, reference: str, public_id: str, pk: int) -> HttpResponse:
+    """Take back a source of a point, asked once more before."""
+    recommendation = recommendation_or_404(request, reference)
+    may_or_refuse(request.user, "recommendations.link_source", recommendation)
+    clause = clause_or_404(recommendation, public_id)
+    named = dict(sources_with_keys(clause, request.user))
+    if pk not in named:
+        raise Http404
+    if request.method == "POST":
+        unlink_source(clause.sources.get(pk=pk), by=request.user)
+        messages.success(request, _("The source is taken back."))
+        return redirect(page_of(recommendation, f"points/{public_id}/sources/"))
+    context = {**head(recommendation), "clause": clause, "source": named[pk], "form": forms.Form()}
+    return render(request, "recommendations/source_drop.html", context)
 
 
 def named_source(request: HttpRequest, form: ExpertiseForm, clause, source: dict) -> bool:
@@ -167,6 +193,20 @@ def named_source(request: HttpRequest, form: ExpertiseForm, clause, source: dict
         return False
     messages.success(request, _("The source is named."))
     return True
+
+
+@login_required
+def version_note(request: HttpRequest, reference: str) -> HttpResponse:
+    """What changed in the version that is being written, for those who read it later."""
+    recommendation = recommendation_or_404(request, reference)
+    may_or_refuse(request.user, "recommendations.draft_clause", recommendation)
+    version = documents.latest_version(recommendation)
+    form = ChangeNoteForm(request.POST or None, initial={"change_note": version.change_note})
+    if carried_out(request, form, drafting.note_change, recommendation, by=request.user):
+        messages.success(request, _("Noted. It stands in the history beside the version."))
+        return redirect(page_of(recommendation, "write/"))
+    context = {**head(recommendation), "form": form, "version": version}
+    return render(request, "recommendations/version_note.html", context, status=422 if form.is_bound else 200)
 
 
 @login_required

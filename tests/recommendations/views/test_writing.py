@@ -182,3 +182,17 @@ def test_a_translation_shows_that_the_authentic_text_has_changed_since(document,
     assert "The authentic text has changed since this was translated." in stale
     client.post(address(document, "write/in/mk/"), {"title": "Нега", "summary": "", key: "Прво.", f"{key}-right": "on"})
     assert "has changed since" not in client.get(address(document, "write/in/mk/")).content.decode()
+
+
+def test_what_changed_is_noted_on_the_version_being_written_and_read_in_the_history(document, writer, client):
+    documents.freeze(documents.latest_version(document))
+
+    page = client.get(address(document, "note/"))
+    sent = client.post(address(document, "note/"), {"change_note": "Night help is in."})
+
+    assert (page.status_code, sent.url) == (200, address(document, "write/"))
+    assert list(document.versions.order_by("number").values_list("number", "change_note")) == [
+        (1, ""),
+        (2, "Night help is in."),
+    ]
+    assert "Night help is in." in client.get(address(document, "history/")).content.decode()
