@@ -20,7 +20,7 @@ from pathlib import Path
 from scripts.catalogues import compile_catalogues
 from scripts.console import say, stop
 from scripts.environment import PYTHON, provide_environment
-from scripts.processes import ended_with_us, is_taken, running
+from scripts.processes import ended_with_us, is_taken, keep_bytecode, running
 from scripts.stamps import ROOT, fingerprint, schema_sources
 
 DATA_DIR = Path(os.environ.get("DATA_DIR") or ROOT / "var").resolve()
@@ -191,6 +191,7 @@ def reset() -> None:
 
 def main() -> None:
     """Prepare and serve, or start over."""
+    keep_bytecode()
     if sys.argv[1:] == ["--reset"]:
         with held("serving", fcntl.LOCK_EX, "The demonstration is running; end it with Ctrl-C first."):
             reset()

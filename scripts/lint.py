@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from scripts.console import say, stop
+from scripts.processes import keep_bytecode
 from scripts.stamps import ROOT
 
 TOOLS = Path(sys.executable).parent
@@ -28,6 +29,7 @@ PRODUCTION = {
 
 def main() -> None:
     """Run the checks named on the command line, or all."""
+    keep_bytecode()
     names = sys.argv[1:] or list(CHECKS)
     failed = [name for name in names if not passes(name)]
     if failed:

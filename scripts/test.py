@@ -23,7 +23,7 @@ from scripts.parts.chromium import chromium
 from scripts.parts.elasticsearch import elasticsearch
 from scripts.parts.gettext import gettext
 from scripts.parts.postgresql import postgresql
-from scripts.processes import ended_with_us
+from scripts.processes import ended_with_us, keep_bytecode
 from scripts.stamps import ROOT
 from scripts.templates import postgresql_template, sqlite_template
 
@@ -53,6 +53,7 @@ class Parts:
 
 def main(arguments: list[str]) -> None:
     """Provide the parts, test on each database, say what was tested on what."""
+    keep_bytecode()
     with run_folder() as folder, contextlib.ExitStack() as servers:
         parts = provide_parts(folder, servers)
         if parts.missing and os.environ.get("CI") == "true":
