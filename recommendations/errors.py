@@ -82,3 +82,7 @@ class CommitmentRefused(RecommendationError):
 
 class GroupRefused(RecommendationError):
     """The group cannot have that member, or do without them."""
+
+
+class FileUnreadable(RecommendationError):
+    """A file from which no points can be made; says what is wrong with it."""

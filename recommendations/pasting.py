@@ -41,7 +41,11 @@ class Block:
 def points_in(source: str) -> list[Pasted]:
     """The points that a pasted text makes: one for each heading, or for each paragraph where it has no headings."""
     source = without_invisible(source.replace("\r\n", "\n").replace("\r", "\n"))
-    blocks = html_blocks(source) if MARKUP.search(source) else markdown_blocks(source)
+    return points_from(html_blocks(source) if MARKUP.search(source) else markdown_blocks(source))
+
+
+def points_from(blocks: list[Block]) -> list[Pasted]:
+    """The points that headings and paragraphs make, wherever they come from."""
     blocks = [Block(block.level, block.text.strip()) for block in blocks if block.text.strip()]
     if any(block.level for block in blocks):
         return _by_heading(blocks)[:MOST_PASTED]

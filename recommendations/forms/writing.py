@@ -6,11 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from recommendations.arranging import place_after
+from recommendations.errors import FileUnreadable
 from recommendations.forms.drafting import ClauseForm
 from recommendations.forms.fields import LONGEST_TEXT, text_area
 from recommendations.models import Clause, Recommendation, Version, VersionClause
-from recommendations.pasting import MOST_PASTED
+from recommendations.pasting import MOST_PASTED, Pasted, points_in
 from recommendations.points import is_outdated
+from recommendations.word_files import read_word_file
 
 #: An empty line parts a text.
 EMPTY_LINE = re.compile(r"\n\s*\n")
@@ -159,15 +161,54 @@ class TranslationForm(forms.Form):
 
 
 class PasteForm(forms.Form):
-    """A text from Word, a web page or Markdown."""
+    """A text from Word, a web page or Markdown, or a Word file; ``cleaned_data`` holds its ``points``."""
 
+    file = forms.FileField(
+        label=_("A Word file (.docx)"),
+        help_text=_("At most 10 MB. Headings become points, or else each paragraph does."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx"}),
+        required=False,
+    )
+    changes = forms.ChoiceField(
+        label=_("If changes are tracked in the file"),
+        choices=[
+            ("", _("Tell me that there are some")),
+            ("accepted", _("Take the text with all of them accepted")),
+            ("taken_back", _("Take the text as it was before them")),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
+    )
     source = forms.CharField(
-        label=_("The text"),
+        label=_("Or the text itself"),
         help_text=_("Headings become points, or else each paragraph does. You see everything before it is taken."),
         widget=text_area(14),
         max_length=500_000,
         strip=False,
+        required=False,
     )
+
+    def clean(self) -> dict[str, object]:
+        """The points of the file, or of the text where there is none."""
+        data = super().clean()
+        if file := data.get("file"):
+            return data | {"points": self.points_of_file(file, data.get("changes", ""))}
+        if not self.errors and not data.get("source", "").strip():
+            raise forms.ValidationError(_("Choose a file, or paste the text."))
+        return data | {"points": points_in(data.get("source", ""))}
+
+    def points_of_file(self, file, changes: str) -> list[Pasted]:
+        """What the file makes; an error at the field where it cannot be read, or where its changes are unsettled."""
+        try:
+            word_file = read_word_file(file)
+        except FileUnreadable as refused:
+            self.add_error("file", str(refused))
+            return []
+        if word_file.changes.count and not changes:
+            self.add_error("changes", str(word_file.changes))
+            self.add_error("changes", _("Say what becomes of them, and choose the file again."))
+            return []
+        return word_file.points(with_changes=changes != "taken_back")
 
 
 class PastedPointForm(forms.Form):

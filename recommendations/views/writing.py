@@ -29,7 +29,7 @@ from recommendations.forms.writing import (
     WritingForm,
 )
 from recommendations.models import Clause, Recommendation, Version, VersionClause
-from recommendations.pasting import Pasted, points_in
+from recommendations.pasting import Pasted
 from recommendations.points import entries_of
 from recommendations.views.access import (
     attempt,
@@ -331,9 +331,9 @@ def recommendation_paste(request: HttpRequest, reference: str) -> HttpResponse:
             return redirect(page_of(recommendation, "write/"))
         context |= {"points": points}
         return render(request, "recommendations/recommendation_paste.html", context, status=422)
-    form = PasteForm(request.POST or None)
+    form = PasteForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        found = points_in(form.cleaned_data["source"])
+        found = form.cleaned_data["points"]
         context["points"] = PastedPoints(initial=[{"text": one.words, "kind": kind_of(one)} for one in found])
     context["form"] = form
     return render(request, "recommendations/recommendation_paste.html", context, status=422 if form.errors else 200)
