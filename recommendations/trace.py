@@ -185,7 +185,7 @@ def _as_trace(chain: Chain, kind: str, public_id: str, user) -> Trace:
     )
     posts, left_out = chain.posts[:MOST_POSTS], max(len(chain.posts) - MOST_POSTS, 0)
     columns = {
-        "posts": _post_links(posts, user),
+        "posts": links_to_posts(posts, user),
         "positions": _position_links(chain.positions, user),
         "clauses": [clause_link(clause) for clause in chain.clauses],
         "responses": [response_link(response) for response in chain.responses],
@@ -202,7 +202,8 @@ def _marked(link: Link, kind: str, public_id: str) -> Link:
     return Link(**{**link.__dict__, "is_start": is_start})
 
 
-def _post_links(posts: Sequence[Post], user) -> list[Link]:
+def links_to_posts(posts: Sequence[Post], user) -> list[Link]:
+    """A link to each contribution, in order; to those the reader may not read a private one."""
     keys = [post.pk for post in posts]
     readable = Post.objects.visible_to(user).filter(pk__in=keys, state=Post.State.PUBLISHED)
     shown = set(readable.values_list("pk", flat=True))

@@ -24,6 +24,7 @@ from portal.languages.reading import readable, reader_language, shown_as
 from recommendations.citations import citations
 from recommendations.decisions.chain import certified
 from recommendations.differences import changes_between
+from recommendations.exports.paths import voices_behind
 from recommendations.models import (
     Commitment,
     DecisionRound,
@@ -39,7 +40,7 @@ from recommendations.results import BINDING
 from recommendations.trace import Link
 
 #: Raise it when what is printed changes, so that documents made before are made anew.
-LAYOUT = 2
+LAYOUT = 3
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,16 @@ class PrintedPromise:
 
 
 @dataclass(frozen=True)
+class PrintedVoice:
+    """A contribution behind a point; without name and address where it is not public."""
+
+    words: str
+    by: str
+    on: str
+    address: str
+
+
+@dataclass(frozen=True)
 class PrintedPoint:
     """A point. ``change`` and ``pieces`` are filled in a document with changes; ``sources`` number the annex."""
 
@@ -85,6 +96,8 @@ class PrintedPoint:
     sources: Sequence[int]
     answers: Sequence[PrintedAnswer]
     promises: Sequence[PrintedPromise]
+    voices: Sequence[PrintedVoice] = ()
+    more_voices: int = 0
     change: str = ""
     pieces: Sequence[Piece] = ()
 
@@ -141,6 +154,11 @@ class Printed:
     is_demo: bool = False
 
     @property
+    def traced(self) -> list[PrintedPoint]:
+        """The points of which the annex tells the way: from words before them, or to an answer after them."""
+        return [point for point in self.points if point.voices or point.answers or point.promises]
+
+    @property
     def digest(self) -> str:
         """By what the finished document is kept: the same words make the same file."""
         content = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
@@ -152,13 +170,13 @@ def printed(recommendation: Recommendation, version: Version, *, compared_with: 
     entries = list(version.clauses.select_related("clause", "addressee").prefetch_related("texts"))
     keys = [entry.clause_id for entry in entries]
     sources, numbers = _annex(citations(keys, AnonymousUser()), keys)
-    responses, promises = _responses(keys), _promises(keys)
+    responses, promises, voices = _responses(keys), _promises(keys), voices_behind(keys)
     deliveries = list(recommendation.deliveries.select_related("addressee"))
     round_ = _decision_on(version)
     electors = _electors(round_) if round_ else []
     attach_names(_bodies(entries, responses, promises, deliveries, electors))
     language = recommendation.authentic_language if compared_with else ""
-    points = [_point(entry, language, numbers, responses, promises) for entry in entries]
+    points = [_point(entry, language, numbers, responses, promises, voices) for entry in entries]
     title = best_text([one for one in version.texts.all() if language in ("", one.language)], reader_language())
     return Printed(
         reference=recommendation.reference,
@@ -194,7 +212,7 @@ def day(on: date) -> str:
 # The points -----------------------------------------------------------------------------------------------------------
 
 
-def _point(entry: VersionClause, language: str, numbers, responses, promises) -> PrintedPoint:
+def _point(entry: VersionClause, language: str, numbers, responses, promises, voices) -> PrintedPoint:
     texts = [text for text in entry.texts.all() if language in ("", text.language)]
     text = best_text(texts, reader_language())
     key = entry.clause_id
@@ -208,7 +226,13 @@ def _point(entry: VersionClause, language: str, numbers, responses, promises) ->
         sources=numbers[key],
         answers=[_answer(one) for one in responses if one.clause_id == key],
         promises=[_promise(one) for one in promises if one.clause_id == key],
+        voices=[_voice(link) for link in voices[key].links] if key in voices else (),
+        more_voices=voices[key].more if key in voices else 0,
     )
+
+
+def _voice(link: Link) -> PrintedVoice:
+    return PrintedVoice(str(link.words), link.by, day(link.on) if link.on else "", "" if link.is_private else link.url)
 
 
 def _with_changes(points: list[PrintedPoint], old: Version, new: Version, language: str) -> list[PrintedPoint]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from portal.base.differences import Piece
 from portal.languages import UI_TAGS
@@ -178,8 +179,31 @@ def _after(writer: Writer, document: Printed) -> None:
         writer.heading(_("Sent to"))
     for name, on, number, due in document.deliveries:
         writer.line(", ".join(part for part in (name, on, number, due) if part), "List Bullet")
+    if document.traced:
+        writer.heading(_("The way of each point"))
+    for point in document.traced:
+        _way(writer, point)
     if document.sources:
         writer.heading(_("Where it comes from"))
     for source in document.sources:
         by = f" ({source.by})" if source.by else ""
         writer.text(source.text, before=f"[{source.number}] {source.words}{by}: ")
+
+
+def _way(writer: Writer, point: PrintedPoint) -> None:
+    """What was said before a point, and what followed it, a line each."""
+    writer.heading(_("Point %(number)s") % {"number": point.number}, 2)
+    for voice in point.voices:
+        said = ", ".join(part for part in (voice.words, voice.by, voice.on, voice.address) if part)
+        writer.line(said, "List Bullet")
+    if point.more_voices:
+        more = ngettext("and %(number)s more contribution", "and %(number)s more contributions", point.more_voices)
+        writer.line(more % {"number": point.more_voices}, "List Bullet")
+    if point.sources:
+        numbers = ", ".join(f"[{number}]" for number in point.sources)
+        writer.line(f"{_('Where it comes from')}: {numbers}", "List Bullet")
+    for answer in point.answers:
+        writer.line(f"{answer.answer}, {answer.by}, {answer.on}", "List Bullet")
+    for promise in point.promises:
+        until = _("until %(day)s") % {"day": promise.due}
+        writer.line(f"{promise.state}, {promise.by}, {until}", "List Bullet")

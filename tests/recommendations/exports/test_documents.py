@@ -188,3 +188,33 @@ def test_the_same_words_are_kept_once_and_other_words_anew(document):
     document.refresh_from_db()
 
     assert (same.digest == again.digest, same.digest == printed(document).digest) == (True, False)
+
+
+def test_the_annex_tells_the_way_of_each_point_from_words_to_deeds(place):
+    document = made.draft_of(place)
+    entry = made.point_from(place, document)
+    secret = made.post_in(place.forum, place.cycle, body="Marko stays in bed.", table=place.tables[0], number=2)
+    drafting.link_source(entry.clause, by=None, post_revision=secret.revisions.get(), at=BEGIN)
+    made.committed(place, made.answered(place, made.delivered(place, document), entry.clause))
+    document.refresh_from_db()
+
+    found = printed(document, "en")
+    with translation.override("en"):
+        file = docx.Document(io.BytesIO(docx_export.as_docx(found, at=BEGIN)))
+
+    point = found.traced[0]
+    lines = [paragraph.text for paragraph in file.paragraphs]
+    after = lines[lines.index("The way of each point") :]
+    assert [(voice.words, bool(voice.by), bool(voice.address)) for voice in point.voices] == [
+        ("contribution no. 1", True, True),
+        ("a contribution at table 1, not public", False, False),
+    ]
+    assert after[1] == "Point 1"
+    assert [line.split(",")[0] for line in after[2:7]] == [
+        "contribution no. 1",
+        "a contribution at table 1",
+        "Where it comes from: [1]",
+        "accepted",
+        "planned",
+    ]
+    assert "Marko" not in str(found)
