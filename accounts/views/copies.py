@@ -4,11 +4,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.copies import KEPT_FOR, MOST_ATTEMPTS, ask_for_copy, copies_to_fetch, copy_of
+from portal.base.http import respond
 from portal.base.limits import within_limits
 from portal.base.media import leaving
 
@@ -25,12 +26,14 @@ def data_copy(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Your copy is being made. We write to you when it is there."))
         return redirect("accounts:data-copy")
     copy = copy_of(request.user)
+    has_failed = copy is not None and copy.made_at is None and copy.attempts >= MOST_ATTEMPTS
     context = {
         "copy": copy,
         "until": copy.made_at + KEPT_FOR if copy and copy.made_at else None,
-        "has_failed": copy and copy.made_at is None and copy.attempts >= MOST_ATTEMPTS,
+        "has_failed": has_failed,
+        "is_waiting": copy is not None and copy.made_at is None and not has_failed,
     }
-    return render(request, "accounts/data_copy_page.html", context)
+    return respond(request, "accounts/data_copy_page.html#copy", context)
 
 
 @require_safe
