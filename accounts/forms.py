@@ -133,10 +133,10 @@ class LeaveForm(forms.Form):
     KEEP, ERASE = "keep", "erase"
 
     words = forms.ChoiceField(
-        label=_("What you wrote"),
+        label=_("Your contributions"),
         choices=[
-            (KEEP, _("stays, without my name")),
-            (ERASE, _("goes too, as far as nothing that was decided rests on it")),
+            (KEEP, _("Keep my words, without my name")),
+            (ERASE, _("Erase my words too; official replies stay")),
         ],
         initial=KEEP,
         widget=forms.RadioSelect,

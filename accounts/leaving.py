@@ -7,12 +7,14 @@ and rights stays: certified decisions and verified words point to it, and a back
 import datetime
 
 from allauth.account.models import EmailAddress
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.core import signing
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.models import ModelLogEntry
 
 from accounts.audit import record
 from accounts.copies import delete as delete_copies
@@ -97,6 +99,18 @@ def is_erased(pk: int, now: datetime.datetime) -> bool:
 
 
 @transaction.atomic
+def erase_again(public_id: str, *, with_texts: bool, at: datetime.datetime) -> bool:
+    """Whether a person who was erased once, and whom an older backup brought back, was erased here."""
+    user = User.objects.filter(public_id=public_id, departure__erased_at=None).first()
+    if user is None:
+        return False
+    erase(user, with_texts=with_texts, at=at)
+    gone = {"asked_at": at - THINK_FOR, "due_at": at, "with_texts": with_texts, "erased_at": at}
+    Departure.objects.update_or_create(user=user, defaults=gone)
+    return True
+
+
+@transaction.atomic
 def erase(user: User, *, with_texts: bool, at: datetime.datetime) -> None:
     """Nothing in the portal leads to the person any more; what others rely on stays without the name."""
     for eraser in erasers():
@@ -130,8 +144,10 @@ def end_sessions(user: User) -> None:
 
 
 def erase_own_rows(user: User, *, with_texts: bool, at: datetime.datetime) -> None:
-    """Of this app: copies with their files; authorisations end, those nothing was said by are deleted."""
+    """Copies with their files, the name in the log of the editors; authorisations end, unused ones go."""
     delete_copies(DataCopy.objects.filter(user=user))
+    of_people = ContentType.objects.get_for_model(User)
+    ModelLogEntry.objects.filter(content_type=of_people, object_id=str(user.pk)).update(label="")
     EmailAddress.objects.filter(user=user).delete()
     for mandate in Mandate.objects.filter(user=user):
         end_for_good(mandate, timezone.localdate(at))

@@ -1,7 +1,9 @@
 """What documents hold about a person; what was decided and certified stays as it is."""
 
 import datetime
+from functools import partial
 
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
@@ -9,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.base.own_data import Erasing, Held, Hindrance, acts
 from portal.languages.reading import best
-from recommendations.models import Amendment, ClauseComment, GroupMember, Recommendation, WorkingGroup
+from recommendations.exports.keeping import forget_kept
+from recommendations.models import Amendment, ClauseComment, GroupMember, Recommendation, SignOff, WorkingGroup
 
 GOES, NAMELESS, STAYS = Erasing.GOES, Erasing.NAMELESS, Erasing.STAYS
 
@@ -110,7 +113,9 @@ DONE = (Recommendation.State.CLOSED, Recommendation.State.WITHDRAWN, Recommendat
 
 
 def before_erasing(user, *, with_texts: bool, at: datetime.datetime) -> None:
-    """Comments and proposed changes go with the other words, as far as no decision rests on them."""
+    """Printed documents with the name go; comments and unfinished changes too, where words shall go."""
+    for sha256 in SignOff.objects.filter(user=user).values_list("sha256", flat=True):
+        transaction.on_commit(partial(forget_kept, sha256))
     if with_texts:
         ClauseComment.objects.filter(author=user).delete()
         Amendment.objects.filter(proposed_by=user, state=Amendment.State.DRAFT).delete()

@@ -50,3 +50,11 @@ def keep(content: Printed, ending: str, address: str) -> str:
     if not default_storage.exists(name):
         default_storage.save(name, ContentFile(MAKERS[ending](content, address=address)))
     return name
+
+
+def forget_kept(sha256: str) -> None:
+    """Delete the files of a version; whoever asks has them made anew, from what stands in it then."""
+    folder = f"exports/{sha256}"
+    if sha256 and default_storage.exists(folder):
+        for name in default_storage.listdir(folder)[1]:
+            default_storage.delete(f"{folder}/{name}")

@@ -1,10 +1,15 @@
 """Leaving for good: the password, two weeks to come back, then nothing in the portal leads to the person."""
 
 import datetime
+from io import StringIO
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.management import call_command
 from django.utils import timezone
+from wagtail.log_actions import log
 
 from accounts.actions import appoint
 from accounts.errors import NotAlone
@@ -14,6 +19,7 @@ from forums.actions.forum import name_role
 from forums.models import Draft, ForumRole, Mention, Post, PostRevision, Seat, Support
 from notifications.models import OutgoingMail, Subscription
 from portal.base.own_data import all_held
+from recommendations.models import SignOff
 from search.models import SavedSearch
 from tests.accounts.somebody import somebody
 from tests.factories.accounts import PASSWORD, UserFactory, staff
@@ -189,6 +195,7 @@ def test_no_door_shows_the_name_or_the_address_afterwards(client, is_team):
     forum = ForumFactory(slug="care")
     place = somebody("brzopleta", forum)
     post = place.posts.filter(state="published").last()
+    log(place, "wagtail.edit")
     if is_team:
         reader = staff("administrator", is_superuser=True)
         name_role(forum, by=None, user=reader, role=ForumRole.Role.FACILITATOR)
@@ -317,6 +324,21 @@ def test_who_certified_a_decision_can_be_erased_and_the_decision_stays():
     assert str(round_.opened_by) == "a former participant"
 
 
+def test_printed_documents_with_the_name_of_a_signer_are_gone(django_capture_on_commit_callbacks):
+    place = forum_with_group()
+    recommendation = draft_of(place)
+    point_from(place, recommendation)
+    version = decided(place, recommendation).version
+    person = UserFactory()
+    SignOff.objects.create(version=version, capacity="Chair", user=person, sha256="f" * 64, signed_at=timezone.now())
+    default_storage.save(f"exports/{'f' * 64}/one.pdf", ContentFile(b"signed by"))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        erased(person)
+
+    assert default_storage.listdir(f"exports/{'f' * 64}")[1] == []
+
+
 def test_the_address_can_open_a_new_account():
     person = UserFactory(email="ana@example.org")
 
@@ -334,3 +356,28 @@ def test_sessions_with_what_was_typed_are_gone(client):
     erased(person)
 
     assert [one.get_decoded()["_auth_user_id"] for one in Session.objects.all()] == [str(other.pk)]
+
+
+# After a backup ----------------------------------------------------------------------------------------------------
+
+
+def test_who_was_erased_stays_erased_when_an_older_backup_is_brought_back(tmp_path):
+    gone, other = UserFactory(display_name="Ana"), UserFactory(display_name="Vesna")
+    post = reply_in(thread_in(ForumFactory()), by=gone)
+    list_of_then = tmp_path / "erased.txt"
+    list_of_then.write_text(f"{gone.public_id} words\n0000000000 name\n")
+
+    told = [called("--again", list_of_then) for _time in range(2)]
+
+    names = [User.objects.get(pk=person.pk).display_name for person in (gone, other)]
+    assert told == ["erased again: 1\n", "erased again: 0\n"]
+    assert names == ["", "Vesna"]
+    assert Post.objects.get(pk=post.pk).state == "erased"
+    assert called() == f"{gone.public_id} words\n"
+
+
+def called(*arguments) -> str:
+    """What the command says."""
+    said = StringIO()
+    call_command("erased_people", *arguments, stdout=said)
+    return said.getvalue()
