@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from portal.base.differences import Piece
 from portal.languages import UI_TAGS
-from recommendations.exports.content import Printed, PrintedDecision, PrintedPoint, Words
+from recommendations.exports.document import Printed, PrintedDecision, PrintedPoint, Words
 
 #: Who a revision is by: the group that wrote the next version.
 AUTHOR = "Sofra"

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from recommendations.exports.content import Printed, printed
+from recommendations.exports.content import printed
+from recommendations.exports.document import Printed
 from recommendations.exports.docx import as_docx
 from recommendations.exports.pdf import as_pdf
 from recommendations.models import Recommendation, Version

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from portal.languages import UI_TAGS
-from recommendations.exports.content import Printed
+from recommendations.exports.document import Printed
 
 #: The fonts of the site, each letter in the first that has it: name in the style sheet, and in the file.
 SUBSETS = (("Latin", "latin"), ("Latin Ext", "latin-ext"), ("Cyrillic", "cyrillic"), ("Cyrillic Ext", "cyrillic-ext"))

@@ -4,7 +4,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.base.text import render_user_text
-from recommendations.exports.content import Words
+from recommendations.exports.document import Words
 
 register = template.Library()
 

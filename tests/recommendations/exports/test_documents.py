@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 from recommendations import decisions, documents, drafting
 from recommendations.exports import content, pdf
 from recommendations.exports import docx as docx_export
+from recommendations.exports.document import Printed
 from tests.factories import recommendations as made
 from tests.factories.recommendations import BEGIN
 
@@ -56,7 +57,7 @@ def document(place):
     return document
 
 
-def printed(document, language: str = "sr", **fields) -> content.Printed:
+def printed(document, language: str = "sr", **fields) -> Printed:
     with translation.override(language):
         return content.printed(document, documents.shown_version(document), **fields)
 

@@ -8,7 +8,8 @@ import pytest
 from django.utils import translation
 
 from recommendations import documents, drafting
-from recommendations.exports.content import Printed, printed
+from recommendations.exports.content import printed
+from recommendations.exports.document import Printed
 from recommendations.exports.docx import as_docx
 from recommendations.models import Recommendation, Version
 from tests.factories import recommendations as made
