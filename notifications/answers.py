@@ -12,7 +12,7 @@ from forums.models import Post, Thread
 from forums.permissions import why_not
 from portal.base.mail_replies import Replied, ReplyRefused
 from portal.languages.reading import reader_language
-from recommendations import permissions as followup_permissions
+from recommendations import reasons
 from recommendations.addresses import commitment_path
 from recommendations.errors import RecommendationError
 from recommendations.followup import update_commitment
@@ -44,7 +44,7 @@ def answer_commitment(
     user: User, commitment: Commitment, *, text: str, language: str, key: str, at: datetime.datetime
 ) -> Replied:
     """News about a commitment without a new state: "no change, ask me again" in the owner's own words."""
-    if reason := followup_permissions.why_not(user, "recommendations.update_commitment", commitment):
+    if reason := reasons.why_not(user, "recommendations.update_commitment", commitment):
         raise ReplyRefused(reason)
     try:
         update = update_commitment(commitment, by=user, language=language, text=text, at=at)

@@ -1,17 +1,17 @@
 """What every view of this app begins with: the thing this reader may see, and whether they may act on it."""
 
 from django.forms import Form
-from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 
 from portal.base.cards import address
 from portal.base.http import Refused
 from recommendations.addresses import recommendation_path
 from recommendations.errors import RecommendationError
 from recommendations.models import Clause, Recommendation, Version, VersionClause
-from recommendations.permissions import why_not
 from recommendations.points import Document, read_document
 from recommendations.querysets import shown_titles
+from recommendations.reasons import why_not
 
 
 def may_or_refuse(user, perm: str, thing=None) -> None:
@@ -87,3 +87,11 @@ def carried_out(request: HttpRequest, form: Form, action, *args, **kwargs) -> ob
     if request.method != "POST" or not form.is_valid():
         return None
     return attempt(form, action, *args, **kwargs, **form.cleaned_data)
+
+
+def form_page(
+    request: HttpRequest, recommendation: Recommendation, template: str, form: Form, **more: object
+) -> HttpResponse:
+    """A page with one form about a document; once more, with what was typed, when the form was refused."""
+    context = {**head(recommendation), "form": form, **more}
+    return render(request, template, context, status=422 if form.is_bound else 200)

@@ -13,8 +13,8 @@ from portal.base.http import Refused
 from recommendations import adapting
 from recommendations.forms.drafting import AdaptForm
 from recommendations.models import Recommendation, WorkingGroup
-from recommendations.permissions import who_does_it
 from recommendations.querysets import ADAPTABLE_STATES, groups_of
+from recommendations.reasons import who_does_it
 from recommendations.views.access import attempt, head, may_or_refuse, page_of, recommendation_or_404
 
 

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,7 +17,7 @@ from recommendations.followup import forum_of
 from recommendations.forms.decisions import EndorsementForm, OpinionForm, SignForm
 from recommendations.models import Recommendation
 from recommendations.querysets import group_roles_of
-from recommendations.views.access import attempt, carried_out, head, may_or_refuse, page_of, recommendation_or_404
+from recommendations.views.access import attempt, carried_out, form_page, may_or_refuse, page_of, recommendation_or_404
 from recommendations.views.decisions import electors_of, own_elector, round_or_404
 
 
@@ -35,8 +35,7 @@ def opinion_write(request: HttpRequest, reference: str, public_id: str) -> HttpR
     if carried_out(request, form, decisions.write_minority_opinion, elector, by=request.user):
         messages.success(request, _("Your separate opinion is printed with the document."))
         return redirect(page_of(recommendation, f"decision/{public_id}/#opinions"))
-    context = {**head(recommendation), "round": round_, "form": form}
-    return render(request, "recommendations/opinion_write.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, recommendation, "recommendations/opinion_write.html", form, round=round_)
 
 
 @login_required
@@ -50,8 +49,7 @@ def endorsement_record(request: HttpRequest, reference: str, public_id: str) -> 
     if carried_out(request, form, record, round_, by=request.user):
         messages.success(request, _("It stands with the result."))
         return redirect(page_of(recommendation, f"decision/{public_id}/#endorsements"))
-    context = {**head(recommendation), "round": round_, "form": form}
-    return render(request, "recommendations/endorsement_record.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, recommendation, "recommendations/endorsement_record.html", form, round=round_)
 
 
 @login_required
@@ -78,8 +76,7 @@ def sign(request: HttpRequest, reference: str) -> HttpResponse:
         if signed:
             messages.success(request, _("Your signature stands on the document."))
             return redirect(page_of(recommendation, "#signatures"))
-    context = {**head(recommendation), "form": form, "version": version}
-    return render(request, "recommendations/sign.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, recommendation, "recommendations/sign.html", form, version=version)
 
 
 def roles_held(user, recommendation: Recommendation, seat: Place | None) -> set[str]:

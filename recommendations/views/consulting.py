@@ -30,7 +30,7 @@ from recommendations.views.access import (
     clause_or_404,
     document_or_404,
     entry_or_404,
-    head,
+    form_page,
     may_or_refuse,
     page_of,
     recommendation_or_404,
@@ -66,8 +66,7 @@ def amendment_new(request: HttpRequest, reference: str, public_id: str) -> HttpR
     if carried_out(request, form, amending.propose_amendment, entry, by=request.user, on_behalf_of=own):
         messages.success(request, _("Your proposal is in. The group answers it with a reason."))
         return redirect(page_of(recommendation, f"points/{public_id}/#changes"))
-    context = {**head(recommendation), "form": form, "entry": entry}
-    return render(request, "recommendations/amendment_new.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, recommendation, "recommendations/amendment_new.html", form, entry=entry)
 
 
 def offered(entry) -> dict[str, str]:
@@ -90,8 +89,7 @@ def amendment_from_letter(request: HttpRequest, reference: str, public_id: str) 
     if carried_out(request, form, enter, entry, by=request.user):
         messages.success(request, _("The proposal is in, with the letter beside it."))
         return redirect(page_of(recommendation, f"points/{public_id}/#changes"))
-    context = {**head(recommendation), "form": form, "entry": entry, "has_files": True}
-    return render(request, "recommendations/amendment_new.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, recommendation, "recommendations/amendment_new.html", form, entry=entry, has_files=True)
 
 
 @login_required
@@ -105,8 +103,9 @@ def amendment_rebase(request: HttpRequest, reference: str, public_id: str) -> Ht
     if carried_out(request, form, amending.rebase_amendment, amendment, by=request.user):
         messages.success(request, _("Your proposal stands against the words of today now."))
         return redirect(page_of(recommendation, f"points/{amendment.clause.public_id}/#changes"))
-    context = {**head(recommendation), "form": form, "amendment": amendment, "present": present}
-    return render(request, "recommendations/amendment_rebase.html", context, status=422 if form.is_bound else 200)
+    return form_page(
+        request, recommendation, "recommendations/amendment_rebase.html", form, amendment=amendment, present=present
+    )
 
 
 @require_POST
@@ -144,8 +143,7 @@ def amendment_propose_settlement(request: HttpRequest, reference: str, public_id
     if carried_out(request, form, amending.propose_settlement, amendment, by=request.user):
         messages.success(request, _("Your proposal is published; the proposer is asked whether they agree."))
         return redirect(page_of(recommendation, f"points/{amendment.clause.public_id}/#changes"))
-    context = {**head(recommendation), "form": form, "amendment": amendment}
-    return render(request, "recommendations/amendment_settle.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, recommendation, "recommendations/amendment_settle.html", form, amendment=amendment)
 
 
 @login_required
@@ -158,8 +156,7 @@ def amendment_answer(request: HttpRequest, reference: str, public_id: str) -> Ht
     if carried_out(request, form, amending.answer_settlement, amendment, by=request.user):
         messages.success(request, _("Your answer is in. The rapporteur sees it."))
         return redirect(page_of(recommendation, f"points/{amendment.clause.public_id}/#changes"))
-    context = {**head(recommendation), "form": form, "amendment": amendment}
-    return render(request, "recommendations/amendment_answer.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, recommendation, "recommendations/amendment_answer.html", form, amendment=amendment)
 
 
 @login_required
@@ -177,9 +174,10 @@ def amendment_settle(request: HttpRequest, reference: str, public_id: str) -> Ht
     if carried_out(request, form, amending.settle_amendment, amendment, by=request.user):
         messages.success(request, _("Settled. The proposer is told."))
         return redirect(page_of(recommendation, f"points/{amendment.clause.public_id}/#changes"))
-    present = amending.present_text(amendment.clause)
-    context = {**head(recommendation), "form": form, "amendment": amendment, "present": present}
-    return render(request, "recommendations/amendment_settle.html", context, status=422 if form.is_bound else 200)
+    present = amending.present_text(amendment.clause) if amendment.needs_rebase else ""
+    return form_page(
+        request, recommendation, "recommendations/amendment_settle.html", form, amendment=amendment, present=present
+    )
 
 
 @login_required
@@ -199,8 +197,15 @@ def amendments_consolidate(request: HttpRequest, reference: str, public_id: str)
     if carried_out(request, form, amending.consolidate, clause, by=request.user):
         messages.success(request, _("The point has its new text; the proposers are told."))
         return redirect(page_of(recommendation, f"points/{public_id}/#changes"))
-    context = {**head(recommendation), "form": form, "clause": clause, "present": present, "waiting": waiting}
-    return render(request, "recommendations/amendments_consolidate.html", context, status=422 if form.is_bound else 200)
+    return form_page(
+        request,
+        recommendation,
+        "recommendations/amendments_consolidate.html",
+        form,
+        clause=clause,
+        present=present,
+        waiting=waiting,
+    )
 
 
 @require_safe
@@ -226,8 +231,7 @@ def comment_new(request: HttpRequest, reference: str, public_id: str) -> HttpRes
     if carried_out(request, form, commenting.comment_on, entry, by=request.user, on_behalf_of=body_of(request.user)):
         messages.success(request, _("Your comment is in."))
         return redirect(page_of(recommendation, f"points/{public_id}/#comments"))
-    context = {**head(recommendation), "form": form, "entry": entry}
-    return render(request, "recommendations/comment_new.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, recommendation, "recommendations/comment_new.html", form, entry=entry)
 
 
 @login_required
@@ -241,5 +245,4 @@ def comment_hide(request: HttpRequest, reference: str, public_id: str) -> HttpRe
     if carried_out(request, form, commenting.hide_comment, comment, by=request.user):
         messages.success(request, _("The comment is hidden; its author is told why."))
         return redirect(page_of(recommendation, f"points/{comment.clause.public_id}/#comments"))
-    context = {**head(recommendation), "form": form, "comment": comment}
-    return render(request, "recommendations/comment_hide.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, recommendation, "recommendations/comment_hide.html", form, comment=comment)

@@ -15,7 +15,6 @@ from portal.languages.reading import best
 from recommendations import consulting, trace, workflow
 from recommendations.differences import changes_between
 from recommendations.models import Commitment, DecisionRound, OfficialResponse, Recommendation, Version
-from recommendations.permissions import why_not
 from recommendations.points import (
     ANSWER_LOOKS,
     Answers,
@@ -27,6 +26,7 @@ from recommendations.points import (
     points_of,
     silent_days_of,
 )
+from recommendations.reasons import why_not
 from recommendations.views.access import clause_or_404, document_or_404, page_of, version_or_404
 from recommendations.views.adapting import can_adapt, lineage_of
 

@@ -25,8 +25,8 @@ from recommendations.forms.followup import (
     VerifyForm,
 )
 from recommendations.models import Commitment, Delivery, Recommendation, VersionClause
-from recommendations.permissions import why_not
 from recommendations.points import answers_of
+from recommendations.reasons import why_not
 from recommendations.views.access import (
     carried_out,
     entry_or_404,

@@ -12,7 +12,7 @@ from forums.models import Stage
 from forums.querysets import forget_facts
 from recommendations import followup
 from recommendations.models import Commitment, Recommendation
-from recommendations.permissions import why_not
+from recommendations.reasons import why_not
 from search.entries.recommendations import scope_of
 from tests.factories import recommendations as made
 from tests.factories.accounts import UserFactory, ngo_worker, staff
