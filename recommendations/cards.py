@@ -1,6 +1,7 @@
 """Recommendations as cards, for every page that lists them."""
 
 from collections.abc import Iterable
+from typing import Protocol
 
 from portal.base.cards import Card, address
 from portal.taxonomies.tags import tags_of
@@ -17,7 +18,7 @@ def recommendation_cards(recommendations: Iterable[Recommendation]) -> list[Card
     titles = shown_titles(recommendations)
     tags = tags_of(recommendations, ["countries", "themes"])
     return [
-        _card(one, titles[one.pk], [*tags[one.pk]["countries"], *tags[one.pk]["themes"]])
+        card_of(one, titles[one.pk], [*tags[one.pk]["countries"], *tags[one.pk]["themes"]])
         for one in recommendations
         if titles.get(one.pk)
     ]
@@ -27,10 +28,19 @@ def recommendation_links(recommendations: Iterable[Recommendation]) -> list[Card
     """Cards without countries and themes, in order; one query for all."""
     recommendations = list(recommendations)
     titles = shown_titles(recommendations)
-    return [_card(one, titles[one.pk]) for one in recommendations if titles.get(one.pk)]
+    return [card_of(one, titles[one.pk]) for one in recommendations if titles.get(one.pk)]
 
 
-def _card(recommendation: Recommendation, text, terms: Iterable[Term] = ()) -> Card:
+class Title(Protocol):
+    """Title and summary of a document in one language."""
+
+    title: str
+    summary: str
+    language: str
+
+
+def card_of(recommendation: Recommendation, text: Title, terms: Iterable[Term] = ()) -> Card:
+    """The card of a document under that title."""
     return Card(
         kind="recommendation",
         public_id=recommendation.public_id,

@@ -62,14 +62,21 @@ def office_file(upload: UploadedFile) -> CheckedFile | None:
 
 def keep_file(file: CheckedFile, recommendation: Recommendation, *, by: User | None, language: str) -> PortalDocument:
     """The file as a document that the readers of the recommendation may have."""
+    return keep_for_readers(file, "recommendation", recommendation.public_id, title=file.name, by=by, language=language)
+
+
+def keep_for_readers(
+    file: CheckedFile, subject_kind: str, subject_id: str, *, title: str, by: User | None, language: str
+) -> PortalDocument:
+    """The file as a document that goes to whoever may read that thing."""
     return PortalDocument.objects.create(
-        title=file.name,
+        title=title,
         file=file.content,
         file_size=file.content.size,
         language=language,
         audience=Audience.READERS,
-        subject_kind="recommendation",
-        subject_id=recommendation.public_id,
+        subject_kind=subject_kind,
+        subject_id=subject_id,
         uploaded_by_user=by,
     )
 

@@ -12,8 +12,8 @@ from accounts.audit import record
 from accounts.models import User
 from directory.models import Organisation
 from forums.files import CheckedFile
-from portal.base.models import Audience, PortalDocument
 from recommendations.errors import GroupRefused
+from recommendations.files import keep_for_readers
 from recommendations.followup import reminders
 from recommendations.models import DecisionRound, GroupMeeting, GroupMember, GroupPaper, MeetingAttendance, WorkingGroup
 
@@ -103,16 +103,8 @@ def add_paper(
     at: datetime | None = None,
 ) -> GroupPaper:
     """A file of the group, for whoever sees the group."""
-    document = PortalDocument.objects.create(
-        title=title or file.name,
-        file=file.content,
-        file_size=file.content.size,
-        language=language,
-        audience=Audience.READERS,
-        subject_kind="group",
-        subject_id=group.public_id,
-        uploaded_by_user=by,
-    )
+    words = title or file.name
+    document = keep_for_readers(file, "group", group.public_id, title=words, by=by, language=language)
     _noted("add_group_paper", group, by=by, at=at)
     return GroupPaper.objects.create(group=group, meeting=meeting, document=document)
 

@@ -1,5 +1,7 @@
 """What this app shows on the pages of others; one query each."""
 
+from typing import NamedTuple
+
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
@@ -8,10 +10,9 @@ from forums.querysets import inner_forums_of
 from portal.base.cards import Card, address
 from portal.base.panels import Panel
 from practices.models import Practice
-from recommendations.addresses import recommendation_path
+from recommendations.cards import card_of
 from recommendations.models import Recommendation, Source
 from recommendations.querysets import RecommendationQuerySet
-from recommendations.workflow import PLAIN_STATES
 
 #: The most rows of one panel.
 MOST = 6
@@ -46,22 +47,15 @@ def of_desk(forum: Forum, user) -> Panel:
     return Panel(_("Positions of which nobody has said what became"), cards)
 
 
+class RowTitle(NamedTuple):
+    """The title that comes with a row of ``with_titles``."""
+
+    title: str
+    summary: str
+    language: str
+
+
 def cards_of(found: RecommendationQuerySet) -> list[Card]:
     """The last changed of them as cards without countries and areas."""
     rows = found.with_titles().order_by("-changed_at", "-pk")[:MOST]
-    return [card_of(row) for row in rows if row.title]
-
-
-def card_of(row) -> Card:
-    """The card of a document that comes from ``with_titles``."""
-    return Card(
-        kind="recommendation",
-        public_id=row.public_id,
-        title=row.title,
-        language=row.title_language,
-        url=address(recommendation_path(row)),
-        kicker=row.reference,
-        summary=row.summary,
-        state=PLAIN_STATES[row.state],
-        is_demo=row.is_demo,
-    )
+    return [card_of(row, RowTitle(row.title, row.summary, row.title_language)) for row in rows if row.title]
