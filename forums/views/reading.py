@@ -96,11 +96,13 @@ def with_lines(posts: list[Post]) -> list[Post]:
 def marks_of(post: Post) -> list[str]:
     """What is said of a post beside its author: its kind, its direction, the way it came, where there is something."""
     marks = []
-    if post.kind != Post.Kind.CONTRIBUTION:
+    is_room_record = post.kind == Post.Kind.ROOM_RECORD
+    is_in_byline = is_room_record and not post.author_name and not post.participant_id
+    if post.kind != Post.Kind.CONTRIBUTION and not is_in_byline:
         marks.append(str(Post.Kind(post.kind).label))
     if post.alignment in (Post.Alignment.FOR, Post.Alignment.AGAINST):
         marks.append(str(Post.Alignment(post.alignment).label))
-    if post.channel in (Post.Channel.ROOM, Post.Channel.PAPER, Post.Channel.PHONE):
+    if post.channel in (Post.Channel.ROOM, Post.Channel.PAPER, Post.Channel.PHONE) and not is_room_record:
         marks.append(str(Post.Channel(post.channel).label))
     return marks
 

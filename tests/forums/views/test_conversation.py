@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from forums.actions.discussion import conclude_thread, edit_post
+from forums.actions.discussion import conclude_thread, edit_post, record_for_participant
 from forums.actions.moderation import hide_post, lock_thread
 from forums.actions.rearranging import merge_threads
 from forums.models import ReadingHabit, ReadMarker, Rearrangement, Stage, Thread
@@ -278,3 +278,14 @@ def test_only_those_who_care_for_the_discussion_arrange_it(client):
         answers[role] = [client.get(address).status_code for address in addresses]
 
     assert answers == {"seat": [403] * 5, "coordinator": [403, 403, 403, 200, 200]}
+
+
+def test_what_was_said_in_the_room_is_said_so_once(client):
+    forum = ForumFactory()
+    leader, thread = facilitator(forum), thread_in(forum, body="Who comes?")
+    words = {"body": "Nobody.", "language": "en", "has_consent": True, "kind": "room_record", "channel": "room"}
+    record_for_participant(thread, by=leader, participant=None, **words)
+
+    page = client.get(thread.get_absolute_url()).content.decode()
+
+    assert page.lower().count("in the room") == 1
