@@ -1,6 +1,6 @@
 """What this app shows on the pages of others; one query each."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
@@ -47,7 +47,8 @@ def of_desk(forum: Forum, user) -> Panel:
     return Panel(_("Positions of which nobody has said what became"), cards)
 
 
-class RowTitle(NamedTuple):
+@dataclass
+class RowTitle:
     """The title that comes with a row of ``with_titles``."""
 
     title: str
