@@ -13,7 +13,7 @@ from wagtail.log_actions import log
 
 from accounts.actions import appoint
 from accounts.errors import NotAlone
-from accounts.leaving import THINK_FOR, ask_to_leave, departure_of, erase, erase_due, take_back, token_of
+from accounts.leaving import THINK_FOR, ask_to_leave, departure_of, erase, erase_due, take_back, token_of, what_hinders
 from accounts.models import AuditActor, AuditEntry, Departure, Mandate, StaffRole, User
 from forums.actions.forum import name_role
 from forums.models import Draft, ForumRole, Mention, Post, PostRevision, Seat, Support
@@ -163,6 +163,20 @@ def test_of_two_facilitators_only_one_leaves():
 
     with pytest.raises(NotAlone):
         ask_to_leave(second, with_texts=False)
+
+
+def test_who_alone_leads_a_group_with_work_in_hand_hands_it_over_first(client):
+    place = forum_with_group()
+    person = place.rapporteurs[0]
+    client.force_login(person)
+
+    without_work = what_hinders(person)
+    draft_of(place)
+    shown = client.get(PAGE).content.decode()
+
+    assert without_work == []
+    assert '<a href="/en/groups/care-drafting/" lang="en">Drafting group</a>' in shown
+    assert 'name="password"' not in shown
 
 
 def test_the_last_administrator_stays():
