@@ -1,5 +1,7 @@
+import time
+
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
+from django.db import connection, transaction
 
 from search import entries
 from search.engines import elasticsearch_engine
@@ -10,7 +12,8 @@ from search.rebuilding import RebuildUnderWay, rebuild
 from search.scopes import refresh_scopes
 from search.tallies import recount
 
-STEP = 200
+STEP = 25
+PAUSE = 0.1  # seconds: SQLite lets one write at a time, and those who wait look only so often whether it is free
 
 
 class Command(BaseCommand):
@@ -41,15 +44,18 @@ class Command(BaseCommand):
             self.stdout.write(f"{count} entries in the new index")
 
     def rewrite_entries(self) -> None:
-        """Renew every entry; what no thing stands behind any more is forgotten."""
+        """Renew every entry; what no thing stands behind any more is forgotten.
+
+        Only of those there were when this began: what is written meanwhile has its thing, though it was not seen here.
+        """
+        known = set(SearchEntry.objects.values_list("kind", "source_id"))
         seen: set[tuple[str, str]] = set()
         for adapter in entries.adapters():
             ids = self.rewrite_kind(adapter)
             seen |= {(adapter.kind, source_id) for source_id in ids}
             self.stdout.write(f"{adapter.kind}: {len(ids)}")
-        for kind, source_id in SearchEntry.objects.values_list("kind", "source_id"):
-            if (kind, source_id) not in seen:
-                entries.forget(kind, source_id)
+        for kind, source_id in known - seen:
+            entries.forget(kind, source_id)
         recount()
         count_frequencies()
 
@@ -62,6 +68,8 @@ class Command(BaseCommand):
                 for thing in adapter.things().filter(pk__in=ids[start : start + STEP]):
                     entries.renew(thing, anew=True)
                     seen.add(adapter.id_of(thing))
+            if connection.vendor == "sqlite" and start + STEP < len(ids):
+                time.sleep(PAUSE)
         return seen
 
     def progress(self, done: int, total: int) -> None:
