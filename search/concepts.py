@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from portal.taxonomies import vocabulary
 from portal.taxonomies.models import Label
@@ -37,6 +38,7 @@ ALBANIAN_ENDINGS = (
     "i",
 )
 SHORTEST_ALBANIAN = 4  # letters that stay
+WORDS_KEPT = 20_000  # of a text the same few words come again and again
 
 Name = tuple[frozenset[str], ...]  # for each word of a name, its keys
 
@@ -48,19 +50,26 @@ def concept_key(facet: str, code: str) -> str:
 
 def concept_at(tokens: Sequence[Token], at: int = 0) -> tuple[Term, int] | None:
     """The term whose name, in any language, covers most of the words from ``at`` on; and how many that are."""
+    return _longest(_index().by_first_key, [_keys_of(token) for token in tokens], at)
+
+
+def _longest(
+    names: Mapping[str, Sequence[tuple[Term, Name]]], words: Sequence[tuple[str, ...]], at: int
+) -> tuple[Term, int] | None:
     best: tuple[Term, int] | None = None
-    names = _index().by_first_key
-    for term, name in (found for key in _keys_of(tokens[at]) for found in names.get(key, ())):
-        longer = len(name) > (best[1] if best else 0)
-        if longer and at + len(name) <= len(tokens) and _is_said(name, tokens, at):
-            best = term, len(name)
+    for key in words[at]:
+        for term, name in names.get(key, ()):
+            longer = len(name) > (best[1] if best else 0)
+            if longer and at + len(name) <= len(words) and _is_said(name, words, at):
+                best = term, len(name)
     return best
 
 
 def mentions(tokens: Sequence[Token]) -> Iterator[tuple[int, int, Term]]:
     """Where a text calls a concept by one of its names: the first word, how many words, which concept."""
-    for at in range(len(tokens)):
-        if found := concept_at(tokens, at):
+    names, words = _index().by_first_key, [_keys_of(token) for token in tokens]
+    for at in range(len(words)):
+        if found := _longest(names, words, at):
             yield at, found[1], found[0]
 
 
@@ -141,6 +150,7 @@ def _keys_of(token: Token) -> tuple[str, ...]:
     return (*token.keys, "q" + _albanian_part(token.exact))
 
 
+@lru_cache(maxsize=WORDS_KEPT)
 def _albanian_part(word: str) -> str:
     """What a folded Albanian word keeps in its other forms."""
     for ending in ALBANIAN_ENDINGS:
@@ -178,6 +188,5 @@ def _by_hint(copy: Copy) -> dict[str, dict[str, set[str]]]:
     return found
 
 
-def _is_said(name: Name, tokens: Sequence[Token], at: int) -> bool:
-    said = zip(name, tokens[at : at + len(name)], strict=True)
-    return all(not word.isdisjoint(_keys_of(token)) for word, token in said)
+def _is_said(name: Name, words: Sequence[tuple[str, ...]], at: int) -> bool:
+    return all(not keys.isdisjoint(words[at + place]) for place, keys in enumerate(name))

@@ -2,11 +2,14 @@
 
 ``vector`` holds every key of an entry, ``title_vector`` those of its titles; weights: A exact word in a title, B
 another key there, C exact word in a text, D another key there. PostgreSQL's own phrase operator is not used: it knows
-no position beyond 16,383. A phrase is found by its words and then looked for in the stems as they stand.
+no position beyond 16,383. A phrase is found by its pairs of neighbours, which have keys too, and then looked for in the
+stems as they stand.
 """
 
-from collections.abc import Iterable
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from django.db import connection, transaction
 
@@ -22,6 +25,8 @@ WEIGHTS = "'{0.2, 0.25, 0.8, 1.0}'"  # D, C, B, A
 BY_LENGTH = 1  # divide the rank by 1 + the logarithm of the length
 HALF = 0.1  # the rank at which a key counts half of what it can
 LARGEST_VECTOR = 900_000  # bytes; a tsvector ends at a megabyte
+UNPAIRED = "p"  # the key of a text whose pairs did not fit
+PAIRS = 1 << 16  # keys of pairs: enough to leave hardly any others, few enough for an index that stays small
 # A sequential scan reads every vector from where long values are kept, and compiling a query takes longer than it.
 SETTINGS = "SELECT set_config('enable_seqscan', %s, true), set_config('jit', 'off', true)"
 
@@ -82,22 +87,34 @@ def unindex(entry: SearchEntry) -> None:
 def vector(keys: SearchKeys) -> str:
     """A ``tsvector`` literal of what an entry is found by; positions only say how often a key is there.
 
-    A text too long for that is found just the same: it is without positions, and past a megabyte without its end.
+    A text too long for that is found just the same: it is without pairs and positions, and past a megabyte without its
+    end.
     """
     places = _places((keys.title_stems, "B"), (keys.title_keys, "B"), (keys.body_stems, ""), (keys.body_keys, ""))
+    pairs = {*_pairs(keys.title_stems.split()), *_pairs(keys.body_stems.split())}
     size = sum(len(key) + 8 + 2 * len(found) for key, found in places.items())
+    if size + 16 * len(pairs) <= LARGEST_VECTOR:
+        return " ".join([_literal(places), *sorted(pairs)])
+    places |= {UNPAIRED: ["1"]}
     if size <= LARGEST_VECTOR:
         return _literal(places)
-    kept, size = [], 0
+    kept, size = [f"'{UNPAIRED}'"], 0
     for key in places:
         size += len(key) + 8
-        kept += [key] if size <= LARGEST_VECTOR else []
-    return " ".join(f"'{key}'" for key in kept)
+        kept += [f"'{key}'"] if size <= LARGEST_VECTOR else []
+    return " ".join(kept)
 
 
 def title_vector(keys: SearchKeys) -> str:
     """The same of the titles alone."""
-    return _literal(_places((keys.title_stems, "B"), (keys.title_keys, "B")))
+    found = _places((keys.title_stems, "B"), (keys.title_keys, "B"))
+    return " ".join([_literal(found), *sorted(set(_pairs(keys.title_stems.split())))])
+
+
+def _pairs(stems: Sequence[str]) -> Iterator[str]:
+    """A short key for each two neighbours; different neighbours may share one, so it only narrows the search."""
+    for first, second in pairwise(stems):
+        yield f"'{UNPAIRED}{zlib.crc32(f'{first} {second}'.encode()) % PAIRS:x}'"
 
 
 def _places(*columns: tuple[str, str]) -> dict[str, list[str]]:
@@ -115,10 +132,10 @@ def _literal(places: dict[str, list[str]]) -> str:
 
 
 def query(request: Request) -> str:
-    """The words of a request as a ``tsquery`` literal, phrases as their words."""
+    """The words of a request as a ``tsquery`` literal, phrases as their words and pairs."""
     groups = [_group(group) for group in request.groups]
     wanted = [f"({'|'.join(groups)})"] if request.any_group and groups else groups
-    return "&".join([*wanted, *(_all(phrase) for phrase in request.phrases)])
+    return "&".join([*wanted, *(_phrase(phrase) for phrase in request.phrases)])
 
 
 def _conditions(request: Request, part: Part) -> Iterable[Sql]:
@@ -127,7 +144,8 @@ def _conditions(request: Request, part: Part) -> Iterable[Sql]:
     if request.within is not None:
         yield Sql("e.id = ANY(%s)", (list(request.within),))
     else:
-        yield from found
+        # What has the words in its title has them; asked again, every long vector would be read for the answer.
+        yield from found if part is not Part.TITLE else ()
         yield from (_left_out(condition) for condition in _unwanted(request))
     if part is Part.TITLE:
         yield from titled
@@ -147,7 +165,7 @@ def _unwanted(request: Request) -> Iterable[Sql]:
         yield Sql("e.vector @@ %s::tsquery", (_any(request.without_words),))
     for phrase in request.without_phrases:
         found = _stands_in_order(phrase, ("title_stems", "body_stems"))
-        yield Sql(f"e.vector @@ %s::tsquery AND {found.text}", (_all(phrase), *found.params))
+        yield Sql(f"e.vector @@ %s::tsquery AND {found.text}", (_phrase(phrase), *found.params))
 
 
 def _left_out(condition: Sql) -> Sql:
@@ -172,8 +190,9 @@ def _any(keys: Iterable[str]) -> str:
     return "|".join(f"'{key}'" for key in keys)
 
 
-def _all(keys: tuple[str, ...]) -> str:
-    return "&".join(f"'{key}'" for key in keys)
+def _phrase(stems: tuple[str, ...]) -> str:
+    words, pairs = (f"'{stem}'" for stem in stems), "&".join(_pairs(stems))
+    return "&".join([*words, *([f"(({pairs})|'{UNPAIRED}')"] if pairs else [])])
 
 
 def _stands_in_order(phrase: tuple[str, ...], columns: Iterable[str]) -> Sql:

@@ -6,6 +6,7 @@ first results does not depend on the engine that found them.
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,20 +16,20 @@ from search.models import SearchKeys
 
 IN_TITLE = 4  # times as much as in the text
 SATURATION, BY_LENGTH = 1.2, 0.75  # k1 and b of BM25
+SHARE_OF_PHRASE, SHARE_OF_FILTER = 0.01, 0.25  # of what is found without them, about
 WEIGHTS = {"x": 1.2, "l": 0.9}  # of an exact word and of a base form, beside a Serbo-Croatian stem
 
 
 @dataclass(frozen=True)
 class Text:
-    """The keys of an entry, two spaces between any two, so that each can be counted."""
+    """How often an entry has each key, in its title and in its text."""
 
-    title: str
-    body: str
+    title: Mapping[str, int]
+    body: Mapping[str, int]
     length: int
 
     def times(self, key: str) -> int:
-        wanted = f" {key} "
-        return IN_TITLE * self.title.count(wanted) + self.body.count(wanted)
+        return IN_TITLE * self.title.get(key, 0) + self.body.get(key, 0)
 
 
 def best_first(request: Request, places: Sequence[Place]) -> list[Place]:
@@ -46,11 +47,11 @@ def _texts(ids: Iterable[int]) -> Iterable[tuple[int, Text]]:
     for entry_id, *columns in rows.values_list("pk", "title_stems", "title_keys", "body_stems", "body_keys"):
         title_stems, title_keys, body_stems, body_keys = columns
         length = IN_TITLE * title_stems.count(" ") + body_stems.count(" ") + 1
-        yield entry_id, Text(_spaced(title_stems, title_keys), _spaced(body_stems, body_keys), length)
+        yield entry_id, Text(_counted(title_stems, title_keys), _counted(body_stems, body_keys), length)
 
 
-def _spaced(*columns: str) -> str:
-    return f" {' '.join(columns)} ".replace(" ", "  ")
+def _counted(stems: str, others: str) -> Mapping[str, int]:
+    return Counter(f"{stems} {others}".split())
 
 
 def _keys(group: Group) -> Iterable[str]:
@@ -80,6 +81,21 @@ def _key_score(key: str, text: Text, known: Frequencies) -> float:
 def rarity(frequency: int, entries: int) -> float:
     """The less often, the more it says; never nothing."""
     return math.log(1 + (entries - frequency + 0.5) / (frequency + 0.5))
+
+
+def expected(request: Request) -> float:
+    """About how many entries a question finds, as if words stood anywhere by chance; for choosing a way, no more."""
+    known = frequencies_of({key for group in request.groups for key in _keys(group)})
+    shares = [_share(group, known) for group in request.groups]
+    found = min(1.0, sum(shares)) if request.any_group else math.prod(shares)
+    return known.entries * found * SHARE_OF_PHRASE ** len(request.phrases) * SHARE_OF_FILTER ** len(request.filters)
+
+
+def _share(group: Group, known: Frequencies) -> float:
+    """Of all entries those that have the words of a group, or its concept."""
+    words = (sum(known.of(key) for key in word.keys) / known.entries for word in group.words)
+    concept = known.of(group.concept) / known.entries if group.concept else 0.0
+    return min(1.0, math.prod(min(1.0, share) for share in words) + concept)
 
 
 def scored_keys(request: Request) -> Mapping[str, float]:
