@@ -69,15 +69,6 @@ class Engine:
     def close_index(self) -> None:
         self.ask("POST", f"/{ALIAS}/_close")
 
-    def lose_shards(self) -> None:
-        """Leave the index without a place to be: the cluster is red."""
-        self.close_index()
-        self.settle({"index.routing.allocation.include._name": "nobody"})
-        self.ask("POST", f"/{ALIAS}/_open?wait_for_active_shards=0")
-
-    def find_shards(self) -> None:
-        self.settle({"index.routing.allocation.include._name": None})
-
     def open_index(self) -> None:
         self.ask("POST", f"/{ALIAS}/_open")
 
@@ -112,7 +103,6 @@ WAYS = (
     Way("stopped", Engine.stop, Engine.start),
     Way("frozen", Engine.freeze, Engine.thaw),
     Way("index deleted", Engine.delete_index),
-    Way("red", Engine.lose_shards, Engine.find_shards),
     Way("index closed", Engine.close_index, Engine.open_index),
     Way("disk full", Engine.forbid_writing, Engine.allow_writing, keeps_answering=True),
     Way("read-only", Engine.make_read_only, Engine.allow_writing, keeps_answering=True),

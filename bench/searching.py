@@ -107,6 +107,7 @@ def copy(folder: Path, entries: int, questions: int) -> None:
     source = sqlite3.connect(folder / "search.sqlite3")
     with connection.cursor() as cursor:
         cursor.execute("DROP INDEX search_vector, search_title_vector")
+        cursor.execute("SET maintenance_work_mem = '512MB'")
         for model in TABLES:
             fields = model._meta.concrete_fields
             names, table = ", ".join(field.column for field in fields), model._meta.db_table
