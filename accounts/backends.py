@@ -11,5 +11,6 @@ class PortalBackend(AuthenticationBackend):
 
     def get_user(self, user_id) -> User | None:
         """The person behind a session; nobody for an account that is closed."""
-        person = User.objects.filter(pk=user_id).annotate(unread_count=unread_count(user_id)).first()
+        news = {"unread_count": unread_count(user_id)}
+        person = User.objects.filter(pk=user_id).annotate(**news).first()
         return person if person is not None and self.user_can_authenticate(person) else None

@@ -153,6 +153,11 @@ def as_page(user: User, found: list[tuple[Held, list[dict[str, Any]]]], now: dat
     return render_to_string("accounts/data_copy.html", context)
 
 
+def kept_until(copy: DataCopy) -> datetime.datetime | None:
+    """The moment from which it is deleted; none while it is being made."""
+    return copy.made_at + KEPT_FOR if copy.made_at else None
+
+
 def forget_copies(now: datetime.datetime) -> int:
     """Delete the copies whose week is over, and those that could not be made, with their files."""
     old = Q(made_at__lt=now - KEPT_FOR) | Q(made_at=None, asked_at__lt=now - KEPT_FOR)
@@ -164,7 +169,7 @@ def delete(copies: QuerySet[DataCopy]) -> int:
     found = list(copies)
     for copy in found:
         for file in (copy.data, copy.page):
-            if file:
+            if file.name:
                 transaction.on_commit(partial(default_storage.delete, file.name))
         copy.delete()
     return len(found)

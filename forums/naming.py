@@ -66,7 +66,7 @@ def belongs_here(user: User, forum: Forum) -> bool:
 def seats_of(forum: Forum, thread: Thread | None) -> QuerySet[Seat]:
     """Those at its tables; where one table talks among itself, those at that table."""
     seats = Seat.objects.filter(forum=forum, state=Seat.State.HELD, user__is_active=True)
-    return seats.filter(table=thread.table_id) if is_of_one_table(thread) else seats
+    return seats.filter(table=thread.table_id) if thread and is_of_one_table(thread) else seats
 
 
 def writers_of(thread: Thread | None) -> Iterable[str]:

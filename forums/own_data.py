@@ -159,7 +159,7 @@ def forums_left_alone(user, leaving: set[int]) -> list[Hindrance]:
 
 
 def hindrance_of(forum: Forum) -> Hindrance:
-    page = best(forum.pages.live())
+    page = best(forum.pages.filter(live=True))
     return Hindrance(
         _now("Nobody else facilitates this forum. Have somebody named who does:"),
         page.title if page else forum.slug,

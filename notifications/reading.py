@@ -35,7 +35,7 @@ class RowCount(Subquery):
     output_field = IntegerField()
 
 
-def unread_expression(key: object) -> RowCount:
+def unread_expression(key: int) -> RowCount:
     """The number of unread notices of the person with that key, one more than ``MOST_COUNTED`` at most.
 
     What was read in its conversation since does not count, though the notice says so only after the next visit

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.copies import KEPT_FOR, MOST_ATTEMPTS, ask_for_copy, copies_to_fetch, copy_of
+from accounts.copies import MOST_ATTEMPTS, ask_for_copy, copies_to_fetch, copy_of, kept_until
 from portal.base.http import respond
 from portal.base.limits import within_limits
 from portal.base.media import leaving
@@ -29,7 +29,7 @@ def data_copy(request: HttpRequest) -> HttpResponse:
     has_failed = copy is not None and copy.made_at is None and copy.attempts >= MOST_ATTEMPTS
     context = {
         "copy": copy,
-        "until": copy.made_at + KEPT_FOR if copy and copy.made_at else None,
+        "until": kept_until(copy) if copy else None,
         "has_failed": has_failed,
         "is_waiting": copy is not None and copy.made_at is None and not has_failed,
     }

@@ -51,7 +51,7 @@ def keep_post(post: Post, *, by: User, at: datetime.datetime | None = None) -> N
     settle_flags(post, by=by, state=Flag.State.KEPT, at=at or timezone.now())
 
 
-def settle_flags(post: Post, *, by: User, state: str, at: datetime.datetime) -> None:
+def settle_flags(post: Post, *, by: User | None, state: str, at: datetime.datetime) -> None:
     """Every open report of a post, looked at."""
     for flag in Flag.objects.filter(subject_kind="post", subject_id=post.public_id, state=Flag.State.RAISED):
         flag.state, flag.settled_by, flag.settled_at = state, by, at

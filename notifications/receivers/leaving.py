@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts import signals as accounts
-from accounts.copies import KEPT_FOR
+from accounts.copies import kept_until
 from accounts.leaving import token_of
 from accounts.models import DataCopy, Departure, User
 from notifications.letters import absolute
@@ -24,7 +24,7 @@ def connect() -> None:
 def on_copy(*, copy: DataCopy, **kwargs) -> None:
     """Where it can be fetched, signed in, and until when."""
     with override(copy.user.ui_language):
-        until = date_format(timezone.localtime(copy.made_at + KEPT_FOR), "DATE_FORMAT")
+        until = date_format(timezone.localtime(kept_until(copy)), "DATE_FORMAT")
         subject = _("Your copy is there")
         body = _(
             "The copy of everything this portal holds about you is ready.\n\n"

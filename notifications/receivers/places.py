@@ -18,12 +18,12 @@ def on_seat(*, seat: Seat, before: str = "", by: User | None = None, **kwargs) -
     """Who was given a place, once; and who did not get it or has it no longer, when somebody else decided so."""
     if seat.user is None:
         return
-    told = {"reason": "seat", "kind": "forum", "thing": seat.forum}
     if seat.state == Seat.State.HELD:
-        tell([seat.user], "seat_given", key=f"seat {seat.public_id}", **told)
+        key = f"seat {seat.public_id}"
+        tell([seat.user], "seat_given", reason="seat", kind="forum", thing=seat.forum, key=key)
     elif seat.state == Seat.State.LEFT and by != seat.user:
-        was_asked = before == Seat.State.ASKED
-        tell([seat.user], "seat_not_given" if was_asked else "seat_ended", **told | {"reason": "asked"})
+        event = "seat_not_given" if before == Seat.State.ASKED else "seat_ended"
+        tell([seat.user], event, reason="asked", kind="forum", thing=seat.forum)
 
 
 def on_role(*, role: ForumRole, by: User | None = None, **kwargs) -> None:

@@ -4,10 +4,12 @@ The count comes with the query that loads the person (``accounts.backends``), so
 """
 
 from collections.abc import Callable
+from typing import Any
 
-from django.db.models import Expression, IntegerField, Value
+from django.db.models import IntegerField, Value
+from django.db.models.expressions import Combinable
 
-Counter = Callable[[object], Expression]
+Counter = Callable[[Any], Combinable]
 _counters: list[Counter] = []
 
 
@@ -16,6 +18,6 @@ def register_counter(counter: Counter) -> None:
     _counters[:] = [counter]
 
 
-def unread_count(key: object) -> Expression:
+def unread_count(key: Any) -> Combinable:
     """The expression to annotate; nothing is unread where nobody keeps an inbox."""
     return _counters[0](key) if _counters else Value(0, IntegerField())
