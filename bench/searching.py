@@ -17,6 +17,7 @@ import django
 django.setup()
 
 from django.contrib.auth.models import AnonymousUser  # noqa: E402
+from django.core.management.color import no_style  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from django.http import QueryDict  # noqa: E402
 from django.utils.http import urlencode  # noqa: E402
@@ -30,6 +31,7 @@ from search.engines.postgresql import title_vector, vector  # noqa: E402
 from search.frequencies import count_frequencies  # noqa: E402
 from search.models import (  # noqa: E402
     SearchBeginning,
+    SearchDue,
     SearchEntry,
     SearchFacet,
     SearchKeys,
@@ -47,7 +49,7 @@ from search.writing import KEY_COLUMNS, described, forget, key_row, text_rows, w
 BATCH = 1_000
 OPEN_FORUMS = 10
 SAVES = 40
-WARMING = 50  # rounds in which Elasticsearch compiles its own code
+WARMING = 40  # other questions of each kind, in which Elasticsearch compiles its own code
 SUGGESTIONS = "suggestions while typing"
 BOOLEANS = ("is_visible", "is_public")
 TABLES = (SearchScope, SearchFacet, SearchEntry, SearchText, SearchKeys, SearchBeginning, SearchWord)
@@ -120,6 +122,8 @@ def copy(folder: Path, entries: int, questions: int) -> None:
                     target.write_row([kind(value) for kind, value in zip(kinds, row, strict=True)])
         for name, column in (("search_vector", "vector"), ("search_title_vector", "title_vector")):
             cursor.execute(f"CREATE INDEX {name} ON search_searchentry USING gin ({column}) WITH (fastupdate = off)")
+        for statement in connection.ops.sequence_reset_sql(no_style(), TABLES):
+            cursor.execute(statement)
         cursor.execute("VACUUM ANALYZE")
     finish()
     told = json.loads((folder / "filled.json").read_text()) | {"postgresql": time.perf_counter() - started}
@@ -142,7 +146,8 @@ def copy_entries(cursor, source: sqlite3.Connection, names: str, kinds: list[Cal
 
 
 def finish() -> None:
-    """What the worker does now and again."""
+    """What the worker does now and again; what it would still write is left out."""
+    SearchDue.objects.all().delete()
     recount()
     sum_up(at_once=True)
     count_frequencies()
@@ -200,6 +205,8 @@ def ask(folder: Path, entries: int, questions: int) -> None:
         },
     }
     asked = {kind: [urlencode(make(), doseq=True) for _ in range(questions)] for kind, make in kinds.items()}
+    warming = [urlencode(make(), doseq=True) for _ in range(WARMING) for make in kinds.values()]
+    (folder / "warming.json").write_text(json.dumps(warming))
     asked[SUGGESTIONS] = [begun(by_rank["mid"] + by_rank["common"], chance) for _ in range(3 * questions)]
     (folder / "questions.json").write_text(json.dumps(asked))
 
@@ -244,9 +251,8 @@ def measure(folder: Path, entries: int, questions: int) -> None:
     times: dict[str, list[float]] = {}
     work: dict[str, list[float]] = {}
     workers = servers()
-    for query in ["q=mobilni", "q=i", "", "q=socijalna+zastita&country=RS"] * (
-        WARMING if elasticsearch_engine() else 1
-    ):
+    warming = json.loads((folder / "warming.json").read_text())
+    for query in warming if elasticsearch_engine() else warming[:20]:
         searched(query)
     suggested("mo")
     load = os.getloadavg()
