@@ -30,6 +30,7 @@ class DatabaseEngine(ABC):
     name: str
     joined_codes: str
     has_letter: str
+    worked_out_once: str  # at the end of an inner query whose columns are not to be computed again by the outer one
 
     def search(self, request: Request) -> Answer:
         """See ``Engine``; the database is the last resort, so its errors are errors."""
@@ -154,7 +155,8 @@ class DatabaseEngine(ABC):
         statement = (
             # Put together from pieces of these modules; everything that comes from outside is a parameter.
             f"SELECT miss, COUNT(*), {self.joined_codes} FROM "  # noqa: S608
-            f"(SELECT e.codes AS codes, {weighed} AS miss {matching.text}) hits WHERE miss IN ({bits}) GROUP BY miss"
+            f"(SELECT e.codes AS codes, {weighed} AS miss {matching.text} {self.worked_out_once}) hits "
+            f"WHERE miss IN ({bits}) GROUP BY miss"
         )
         rows = self._rows(statement, (*(param for miss in misses.values() for param in miss.params), *matching.params))
         joined = {miss: (count, codes or "") for miss, count, codes in rows}

@@ -27,14 +27,19 @@ HALF = 0.1  # the rank at which a key counts half of what it can
 LARGEST_VECTOR = 900_000  # bytes; a tsvector ends at a megabyte
 UNPAIRED = "p"  # the key of a text whose pairs did not fit
 PAIRS = 1 << 16  # keys of pairs: enough to leave hardly any others, few enough for an index that stays small
-# A sequential scan reads every vector from where long values are kept, and compiling a query takes longer than it.
-SETTINGS = "SELECT set_config('enable_seqscan', %s, true), set_config('jit', 'off', true)"
+# A sequential scan reads every vector from where long values are kept; compiling a query, or starting others to help,
+# takes longer than it.
+SETTINGS = (
+    "SELECT set_config('enable_seqscan', %s, true), set_config('jit', 'off', true), "
+    "set_config('max_parallel_workers_per_gather', '0', true)"
+)
 
 
 class PostgresqlEngine(DatabaseEngine):
     name = "postgresql"
     joined_codes = "string_agg(codes, '')"
     has_letter = "strpos(e.codes, %s) > 0"
+    worked_out_once = "OFFSET 0"
 
     def search(self, request: Request) -> Answer:
         """See ``Engine``; phrases are looked for once and not again for the page."""

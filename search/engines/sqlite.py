@@ -13,6 +13,7 @@ class SqliteEngine(DatabaseEngine):
     name = "sqlite"
     joined_codes = "group_concat(codes, '')"
     has_letter = "instr(e.codes, %s) > 0"
+    worked_out_once = "LIMIT -1"
 
     def _source(self, request: Request, part: Part = Part.ALL, *, by_score: bool = False) -> Sql:
         if request.has_text:
