@@ -42,20 +42,22 @@ def catch_up_for_reader() -> None:
         return
     try:
         with _impatience():
-            _renew(notes, until=time.monotonic() + READERS_PATIENCE)
+            _renew(notes, patience=READERS_PATIENCE)
     except OperationalError as busy:
         log.info("Searched before the latest changes were taken in: %s", busy)
 
 
-def _renew(notes: Iterable[SearchDue], *, until: float = float("inf")) -> int:
+def _renew(notes: Iterable[SearchDue], *, patience: float = float("inf")) -> int:
+    """One thing at least: the first of a process waits for the dictionaries, which is no reason to give up."""
     by_thing: dict[tuple[str, int], list[int]] = {}
     for note in notes:
         by_thing.setdefault((note.model, note.thing_id), []).append(note.pk)
-    done = 0
+    done, until = 0, float("inf")
     for (model, thing_id), noted in by_thing.items():
         if time.monotonic() > until:
             break
         done += _attempt(model, thing_id, noted)
+        until = min(until, time.monotonic() + patience)
     return done
 
 

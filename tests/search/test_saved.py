@@ -129,7 +129,7 @@ def test_a_mail_says_why_it_came_and_stops_with_one_click(client):
     saved.refresh_from_db()
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert (answer.status_code, saved.frequency) == (200, OFF)
-    assert "You get this mail because you keep the search “Marabu”." in mail.outbox[0].body
+    assert "Ovu poruku dobijate zato što čuvate pretragu „Marabu“." in mail.outbox[0].body
     assert mail.outbox[0].body.count(address) == 1
     assert f'href="{address}"' in mail.outbox[0].alternatives[0].content
 

@@ -13,6 +13,7 @@ from forums.actions.moderation import hide_post, raise_flag, redact_post
 from forums.errors import NothingTakenOut, StaysOnRecord, WordsGone
 from forums.files import CheckedFile
 from forums.models import Attachment, Flag, Forum, Measure, Mention, Post, PostRevision, Thread
+from search.due import catch_up
 from search.models import SearchEntry, SearchText
 from tests.factories.accounts import UserFactory
 from tests.factories.forums import ForumFactory, facilitator, reply_in, seated, thread_in
@@ -42,6 +43,7 @@ def test_erased_words_are_gone_everywhere_and_the_number_stays():
     attach(post, by=author, files=[CheckedFile(ContentFile(b"%PDF", "letter.pdf"), "letter.pdf", "application/pdf")])
     edit_post(post, by=author, body=f"{WORDS} Still. @Besa")
     following = reply_in(thread, reply_to=post)
+    catch_up()
 
     erase_post(post, by=author)
 
