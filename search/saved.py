@@ -62,6 +62,7 @@ def save_search(asked: str, *, by: User, name: str, frequency: str, at: datetime
         raise TooManySearches
     saved = SavedSearch(user=by, name=name, address=asked, frequency=frequency)
     saved.asked_on = timezone.localdate(at)
+    catch_up_for_reader()
     _remember(saved)
     saved.save()
     return saved
@@ -71,6 +72,7 @@ def change_search(saved: SavedSearch, *, name: str, frequency: str, at: datetime
     """Another name or frequency; who switches mails on again is not told of what came while they were off."""
     if saved.frequency == SavedSearch.Frequency.OFF and frequency != SavedSearch.Frequency.OFF:
         saved.asked_on = timezone.localdate(at)
+        catch_up_for_reader()
         _remember(saved)
     saved.name, saved.frequency = name, frequency
     saved.save()
@@ -133,8 +135,10 @@ def _found(saved: SavedSearch, *, above: int) -> list[int]:
 
 
 def _remember(saved: SavedSearch) -> None:
-    """What there is now is known: everything up to some entries ago, and those found among these."""
-    catch_up_for_reader()
+    """What there is now is known: everything up to some entries ago, and those found among these.
+
+    The caller has caught up: what came in between its own question and this one would be known and never told.
+    """
     newest = SearchEntry.objects.aggregate(newest=Max("pk"))["newest"] or 0
     saved.known_until = max(saved.known_until, newest - OVERLAP)
     saved.known = _found(saved, above=saved.known_until)

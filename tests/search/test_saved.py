@@ -8,12 +8,13 @@ from django.utils import timezone
 from notifications.emails import send_waiting
 from notifications.models import OutgoingMail
 from portal.home.new_results import mail_new_results
+from search.due import catch_up
 from search.errors import SearchRefused, TooManySearches
 from search.models import SavedSearch, SearchScope
-from search.saved import asked_of, change_search, save_search, stop_token
+from search.saved import asked_of, change_search, save_search, stop_token, take_news
 from search.writing import Draft, Text, hide, write
 from tests.factories.accounts import UserFactory
-from tests.factories.forums import TableFactory, seated
+from tests.factories.forums import ForumFactory, TableFactory, seated, thread_in
 
 pytestmark = pytest.mark.usefixtures("empty_search")
 
@@ -58,6 +59,19 @@ def test_what_is_new_is_mailed_once_in_the_readers_language_and_script():
     assert counts == [1, 0, 0]
     assert mailed() == [["Marabu drugi"]]
     assert f"/sr-latn/search/saved/stop/{stop_token(saved).split(':')[0]}" in mail.outbox[0].body
+
+
+def test_what_comes_into_the_search_little_by_little_is_told_whole(monkeypatch):
+    while catch_up():
+        pass
+    saved, forum = keep(), ForumFactory()
+    for title in ("Marabu one", "Marabu two", "Marabu three"):
+        thread_in(forum, title=title)
+    monkeypatch.setattr("search.due.FOR_A_READER", 1)
+
+    told = [one.title for day in range(1, 20) for one in take_news(saved, at=morning(day))]
+
+    assert sorted(told) == ["Marabu one", "Marabu three", "Marabu two"]
 
 
 def test_nothing_new_is_no_mail():
