@@ -1,14 +1,13 @@
 """Who can be called with an @ where somebody writes: only names that the writer sees there anyway."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from forums.actions.mentions import MOST_WRITERS, folded
+from forums.actions.mentions import folded, writers_of
 from forums.models import Forum, ForumRole, Seat, TableText, Thread
 from forums.querysets import SUSPENDED, places_of
 from portal.languages.reading import best, readable, reader_language
@@ -48,7 +47,7 @@ def people_around(user: User, forum: Forum, thread: Thread | None) -> list[Calle
     if belongs_here(user, forum):
         for name, number in seats_of(forum, thread).values_list("user__display_name", "table__number"):
             found.setdefault(name, _("table %(number)s") % {"number": number})
-    for name in writers_of(thread):
+    for name in writers_of(thread).filter(is_active=True).values_list("display_name", flat=True) if thread else ():
         found.setdefault(name, _("has spoken here"))
     found.pop(user.display_name, None)
     return [Called(name, words) for name, words in sorted(found.items(), key=lambda one: folded(one[0])) if name]
@@ -66,16 +65,9 @@ def belongs_here(user: User, forum: Forum) -> bool:
 def seats_of(forum: Forum, thread: Thread | None) -> QuerySet[Seat]:
     """Those at its tables; where one table talks among itself, those at that table."""
     seats = Seat.objects.filter(forum=forum, state=Seat.State.HELD, user__is_active=True)
-    return seats.filter(table=thread.table_id) if thread and is_of_one_table(thread) else seats
-
-
-def writers_of(thread: Thread | None) -> Iterable[str]:
-    """The names that stand above the words of the conversation."""
-    if thread is None:
-        return []
-    writers = thread.posts.readable().exclude(author=None).order_by("author").values("author").distinct()
-    people = User.objects.filter(Q(pk__in=writers[:MOST_WRITERS]), is_active=True)
-    return people.values_list("display_name", flat=True)
+    if thread is None or thread.audience != Thread.Audience.TABLE:
+        return seats
+    return seats.filter(table=thread.table_id)
 
 
 def tables_of(forum: Forum, thread: Thread | None) -> list[Called]:
@@ -89,7 +81,3 @@ def called_table(text: str, interest: TableText | None) -> Called:
     if interest is None:
         return Called(text, _("everybody who sits there"))
     return Called(text, readable(interest.interest, interest.language), interest.language)
-
-
-def is_of_one_table(thread: Thread | None) -> bool:
-    return thread is not None and thread.audience == Thread.Audience.TABLE

@@ -2,7 +2,7 @@
 
 import re
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from forums.models import Mention, Post, Seat, Thread
@@ -69,11 +69,13 @@ def readers_of(thread: Thread) -> list[User]:
     people = User.objects.filter(team | seats).distinct().only("pk", "display_name")
     if not thread.is_public:
         return list(people)
+    return [*people, *writers_of(thread).only("pk", "display_name")]
+
+
+def writers_of(thread: Thread) -> QuerySet[User]:
+    """Whoever stands above words of the conversation that can be read."""
     writers = thread.posts.readable().exclude(author=None).order_by("author").values("author").distinct()
-    return [
-        *people,
-        *User.objects.filter(pk__in=writers[:MOST_WRITERS]).only("pk", "display_name"),
-    ]
+    return User.objects.filter(pk__in=writers[:MOST_WRITERS])
 
 
 def seated_at(thread: Thread, numbers: set[int]) -> set[int]:

@@ -1,5 +1,8 @@
 """Care of the discussion: the person concerned, who reported something, and who can decide again are told."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from accounts.models import StaffRole, User
 from forums import signals as forums
 from forums.models import Appeal, Flag, Forum, ForumRole, Measure, Post, Thread
@@ -63,18 +66,8 @@ def on_flag(*, flag: Flag, **kwargs) -> None:
 
 def on_appeal_lodged(*, appeal: Appeal, **kwargs) -> None:
     """Who can decide again: other facilitators of the forum; where there are none, administrators."""
-    kind, thing = subject_of(appeal.measure)
-    tell(
-        who_can_decide(appeal),
-        "appeal_lodged",
-        reason="decides",
-        kind="measure",
-        thing=appeal.measure,
-        about=group_of(kind, thing),
-        note=appeal.words,
-        language=appeal.language,
-        at=appeal.lodged_at,
-    )
+    people = who_can_decide(appeal)
+    tell_of_appeal(appeal, people, "appeal_lodged", reason="decides", note=appeal.words, at=appeal.lodged_at)
 
 
 def who_can_decide(appeal: Appeal) -> list[User]:
@@ -90,15 +83,11 @@ def who_can_decide(appeal: Appeal) -> list[User]:
 
 def on_appeal(*, appeal: Appeal, **kwargs) -> None:
     """Who objected, what somebody else decided."""
-    kind, thing = subject_of(appeal.measure)
-    tell(
-        [appeal.lodged_by],
-        f"appeal_{appeal.state}",
-        reason="wrote",
-        kind="measure",
-        thing=appeal.measure,
-        about=group_of(kind, thing),
-        note=appeal.reason,
-        language=appeal.language,
-        at=appeal.decided_at,
-    )
+    people, event = [appeal.lodged_by], f"appeal_{appeal.state}"
+    tell_of_appeal(appeal, people, event, reason="wrote", note=appeal.reason, at=appeal.decided_at)
+
+
+def tell_of_appeal(appeal: Appeal, people: Sequence[User | None], event: str, **fields: Any) -> None:
+    """A notice that leads to the measure and stands with what that is about; ``fields`` as for ``tell``."""
+    about = group_of(*subject_of(appeal.measure))
+    tell(people, event, kind="measure", thing=appeal.measure, about=about, language=appeal.language, **fields)
