@@ -72,16 +72,18 @@ def copies_to_fetch(user: User, *, at: datetime.datetime | None = None) -> Query
 def make_waiting(*, now: datetime.datetime | None = None) -> int:
     """Make the copies that wait, the oldest first; one that cannot be made holds up no other."""
     now = now or timezone.now()
-    free = Q(claimed_at=None) | Q(claimed_at__lt=now - DIED_AFTER)
-    waiting = DataCopy.objects.filter(free, made_at=None, attempts__lt=MOST_ATTEMPTS).order_by("asked_at", "pk")
+    waiting = unclaimed(now).filter(attempts__lt=MOST_ATTEMPTS).order_by("asked_at", "pk")
     return sum(is_made(pk, now) for pk in waiting.values_list("pk", flat=True))
+
+
+def unclaimed(now: datetime.datetime) -> QuerySet[DataCopy]:
+    """The unfinished copies at which no worker is, or only one that has died."""
+    return DataCopy.objects.filter(Q(claimed_at=None) | Q(claimed_at__lt=now - DIED_AFTER), made_at=None)
 
 
 def is_made(pk: int, now: datetime.datetime) -> bool:
     """Whether the copy was made here; another worker may have taken it up a moment earlier."""
-    free = Q(claimed_at=None) | Q(claimed_at__lt=now - DIED_AFTER)
-    claim = DataCopy.objects.filter(free, pk=pk, made_at=None)
-    if not claim.update(claimed_at=now, attempts=F("attempts") + 1):
+    if not unclaimed(now).filter(pk=pk).update(claimed_at=now, attempts=F("attempts") + 1):
         return False
     try:
         make(DataCopy.objects.select_related("user").get(pk=pk), now)

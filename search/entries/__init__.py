@@ -114,9 +114,9 @@ def refresh_soon(*things: Model) -> None:
         SearchDue.objects.bulk_create(noted)
 
 
-def due(thing: Model, *, anew: bool = False) -> SearchDue:
+def due(thing: Model) -> SearchDue:
     """The note that the entry of a thing is to be brought in line; not saved."""
-    return SearchDue(model=thing._meta.label_lower, thing_id=thing.pk, anew=anew)
+    return SearchDue(model=thing._meta.label_lower, thing_id=thing.pk)
 
 
 @contextlib.contextmanager
