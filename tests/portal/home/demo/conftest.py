@@ -1,10 +1,9 @@
-"""The demonstration loaded once for all tests of this folder, and taken back after them."""
+"""The demonstration loaded once for the tests of a module, and taken back after them."""
 
 import io
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
 from django.test import override_settings
 
 
@@ -16,16 +15,14 @@ def load_demo() -> dict[str, int]:
     return {words.strip(): int(count) for words, count, _seconds, _unit in rows}
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def data_dir(tmp_path_factory):
     with override_settings(DATA_DIR=tmp_path_factory.mktemp("data")), pytest.MonkeyPatch.context() as patch:
         patch.setenv("DEMO_PASSWORD", "a table for ten")
         yield
 
 
-@pytest.fixture(scope="package")
-def loaded(data_dir, django_db_setup, django_db_blocker):
+@pytest.fixture(scope="module")
+def loaded(data_dir, kept_rows) -> dict[str, int]:
     """How many things each part of the first run brought in."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield load_demo()
-        transaction.set_rollback(True)
+    return load_demo()
