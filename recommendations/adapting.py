@@ -1,6 +1,6 @@
 """A document taken over for another country: its points come along, each knows the one it comes from."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from portal.base.differences import Piece, words_changed
 from recommendations import documents, drafting
+from recommendations.differences import FactChange, Standing, facts_changed, standing
 from recommendations.errors import AdaptationRefused
 from recommendations.models import Clause, ClauseText, Recommendation, Version, VersionClause, VersionText, WorkingGroup
 from recommendations.signals import recommendation_changed
@@ -63,10 +64,7 @@ def _take_along(entry: VersionClause, version: Version, *, level: str) -> None:
     new = VersionClause.objects.create(
         version=version, clause=clause, ordinal=entry.ordinal, kind=entry.kind, level=level
     )
-    ClauseText.objects.bulk_create(
-        ClauseText(version_clause=new, language=text.language, text=text.text, source_sha256=text.source_sha256)
-        for text in entry.texts.all()
-    )
+    ClauseText.objects.bulk_create(documents.copied_text(text, new) for text in entry.texts.all())
 
 
 @dataclass(frozen=True)
@@ -76,33 +74,30 @@ class Difference:
     number: int
     origin_number: int
     pieces: Sequence[Piece]
+    facts: Sequence[FactChange] = ()
 
     @property
     def is_same(self) -> bool:
-        return all(piece.kind == "same" for piece in self.pieces)
+        parts = [self.pieces, *(fact.pieces for fact in self.facts)]
+        return all(piece.kind == "same" for pieces in parts for piece in pieces)
 
 
 def differences_from_origin(recommendation: Recommendation, origin: Recommendation) -> list[Difference]:
     """What this document says otherwise than the one it was adapted from, in the language of its authentic text."""
     language = recommendation.authentic_language
-    before = _texts(documents.shown_version(origin), language)
-    after = _texts(documents.shown_version(recommendation), language)
-    found = []
-    for number, text, derived_from in after.values():
-        origin_number, origin_text, _origin = before.pop(derived_from, (0, "", None)) if derived_from else (0, "", None)
-        found.append(Difference(number, origin_number, words_changed(origin_text, text)))
-    gone = [Difference(0, number, [Piece("deleted", text)]) for number, text, _origin in before.values()]
-    return found + gone
-
-
-def _texts(version: Version, language: str) -> dict[int, tuple[int, str, int | None]]:
-    """Number, words and origin of each point by its primary key."""
-    entries = version.clauses.select_related("clause").prefetch_related("texts")
-    return {
-        entry.clause_id: (
-            entry.ordinal,
-            next((text.text for text in entry.texts.all() if text.language == language), ""),
-            entry.clause.derived_from_id,
-        )
-        for entry in entries
+    before: dict[int | None, Standing] = {
+        entry.clause_id: standing(entry, language) for entry in _entries(documents.shown_version(origin))
     }
+    found = []
+    for entry in _entries(documents.shown_version(recommendation)):
+        then = before.pop(entry.clause.derived_from_id, Standing())
+        found.append(_difference(then, standing(entry, language)))
+    return found + [_difference(then, Standing()) for then in before.values()]
+
+
+def _difference(then: Standing, now: Standing) -> Difference:
+    return Difference(now.number, then.number, words_changed(then.text, now.text), facts_changed(then.facts, now.facts))
+
+
+def _entries(version: Version) -> Iterable[VersionClause]:
+    return version.clauses.select_related("clause").prefetch_related("texts")

@@ -88,15 +88,18 @@ def _split_off(entry: VersionClause, version: Version, text: str, number: int) -
 def merge_clauses(
     entry: VersionClause, *, by: User | None, other: VersionClause, text: str = "", at: datetime | None = None
 ) -> VersionClause:
-    """The point with the words of both (or ``text``) and the sources of both; the other's address leads to it."""
+    """The point with the words of both (or ``text``) and the sources of both; the other's address leads to it.
+
+    Two project ideas become one: where both say a fact, that of the point that stays holds.
+    """
     version = open_version(entry.version)
     if other.version_id != version.pk or other.pk == entry.pk:
         raise DraftingClosed(_("Choose another point of this version."))
     authentic = version.recommendation.authentic_language
-    words = [
-        one.texts.filter(language=authentic).values_list("text", flat=True).first() or "" for one in (entry, other)
-    ]
-    write_text(entry, authentic, text.strip() or "\n\n".join(word for word in words if word))
+    found = [one.texts.filter(language=authentic).first() for one in (entry, other)]
+    words = [one.text for one in found if one]
+    facts = {fact: said for one in reversed(found) if one and one.facts for fact, said in one.facts.items()}
+    write_text(entry, authentic, text.strip() or "\n\n".join(words), facts=facts)
     gone = other.clause
     other.delete()
     renumber(version, list(version.clauses.values_list("pk", flat=True)))

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -23,16 +23,29 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def text_hash(text: str) -> str:
-    """The sha256 by which a translation remembers the authentic text it was made from."""
-    return hashlib.sha256(plain(text).encode()).hexdigest()
+def plain_facts(facts: Mapping[str, str] | None) -> dict[str, str] | None:
+    """The facts of a project idea in the form that is kept and hashed: those that say something, or nothing at all."""
+    said = {fact: plain((facts or {}).get(fact, "").strip()) for fact in ClauseText.Fact.values}
+    return {fact: words for fact, words in said.items() if words} or None
+
+
+def whole_words(text: str, facts: Mapping[str, str] | None) -> str:
+    """A text with the facts of a project idea below it, each on its line; the text alone where there are none."""
+    said = plain_facts(facts)
+    return "\n".join([text, "", *(said.get(fact, "") for fact in ClauseText.Fact.values)]) if said else text
+
+
+def text_hash(text: ClauseText) -> str:
+    """The sha256 by which a translation remembers the authentic words it was made from."""
+    return hashlib.sha256(plain(whole_words(text.text, text.facts)).encode()).hexdigest()
 
 
 def canonical_json(version: Version, language: str = "") -> str:
     """Title, number and ordered points of a version in one language, the authentic one unless told otherwise.
 
     Shape: ``{"clauses": [{"addressee", "id", "kind", "level", "text"}], "number", "title"}``, keys sorted, no
-    spaces, letters as they are. Source: docs/decisions, "Hash of a version".
+    spaces, letters as they are; a project idea that says what it costs, where, or who carries it out has ``"facts"``
+    too. Source: docs/decisions, "Hash of a version".
     """
     language = language or version.recommendation.authentic_language
     title = version.texts.filter(language=language).values_list("title", flat=True).first() or ""
@@ -53,15 +66,17 @@ def _clauses_of(version: Version) -> list[VersionClause]:
     return list(version.clauses.select_related("clause", "addressee").prefetch_related("texts"))
 
 
-def _canonical_clause(clause: VersionClause, language: str) -> dict[str, str | None]:
-    text = next((text.text for text in clause.texts.all() if text.language == language), "")
-    return {
+def _canonical_clause(clause: VersionClause, language: str) -> dict[str, object]:
+    text = next((text for text in clause.texts.all() if text.language == language), None)
+    canonical: dict[str, object] = {
         "addressee": clause.addressee.public_id if clause.addressee else None,
         "id": clause.clause.public_id,
         "kind": clause.kind,
         "level": clause.level,
-        "text": plain(text),
+        "text": plain(text.text) if text else "",
     }
+    # Only where there are some: versions fixed before points had facts keep the hash they were signed under.
+    return canonical | {"facts": plain_facts(text.facts)} if text and text.facts else canonical
 
 
 @transaction.atomic
@@ -91,12 +106,15 @@ def translate(
     language: str,
     title: str,
     clauses: dict[str, str],
+    facts: Mapping[str, Mapping[str, str]] | None = None,
     summary: str = "",
     still_right: Collection[str] = (),
     by: User | None = None,
     at: datetime | None = None,
 ) -> VersionText:
-    """Title and points of a version in a further language, also after freezing; ``clauses``: text by clause id.
+    """Title and points of a version in a further language, also after freezing.
+
+    ``clauses``: text by clause id; ``facts``: by clause id, what a project idea says besides its text.
 
     Words that stay as they are stay as old as they were, but for the clause ids in ``still_right``.
     The translation of a frozen version carries a hash of its own, and belongs to this version alone.
@@ -106,7 +124,8 @@ def translate(
     for clause in version.clauses.select_related("clause").prefetch_related("texts"):
         key = clause.clause.public_id
         if text := clauses.get(key):
-            _translate_clause(clause, language, version.recommendation.authentic_language, text, key in still_right)
+            words = ClauseText(language=language, text=plain(text), facts=plain_facts((facts or {}).get(key)))
+            _translate_clause(clause, words, version.recommendation.authentic_language, key in still_right)
     translation, _created = VersionText.objects.update_or_create(
         version=version, language=language, defaults={"title": title, "summary": summary}
     )
@@ -126,14 +145,25 @@ def translate(
     return translation
 
 
-def _translate_clause(clause: VersionClause, language: str, authentic: str, text: str, is_right: bool) -> None:
+def _translate_clause(clause: VersionClause, words: ClauseText, authentic: str, is_right: bool) -> None:
     """The point in a further language, with the hash of the authentic words that it was made from."""
     texts = {one.language: one for one in clause.texts.all()}
-    old, source = texts.get(language), texts.get(authentic)
-    if old and old.text == plain(text) and not is_right:
+    old, source = texts.get(words.language), texts.get(authentic)
+    if old and (old.text, old.facts) == (words.text, words.facts) and not is_right:
         return
-    values = {"text": plain(text), "source_sha256": text_hash(source.text) if source else ""}
-    ClauseText.objects.update_or_create(version_clause=clause, language=language, defaults=values)
+    values = {"text": words.text, "facts": words.facts, "source_sha256": text_hash(source) if source else ""}
+    ClauseText.objects.update_or_create(version_clause=clause, language=words.language, defaults=values)
+
+
+def copied_text(text: ClauseText, entry: VersionClause) -> ClauseText:
+    """The same words for another point, or for the same point in another version; not stored yet."""
+    return ClauseText(
+        version_clause=entry,
+        language=text.language,
+        text=text.text,
+        facts=text.facts,
+        source_sha256=text.source_sha256,
+    )
 
 
 def latest_version(recommendation: Recommendation) -> Version:
@@ -171,8 +201,5 @@ def next_version(version: Version, *, change_note: str = "", at: datetime | None
         texts = list(clause.texts.all())
         clause.pk, clause.version = None, copy
         clause.save(force_insert=True)
-        ClauseText.objects.bulk_create(
-            ClauseText(version_clause=clause, language=text.language, text=text.text, source_sha256=text.source_sha256)
-            for text in texts
-        )
+        ClauseText.objects.bulk_create(copied_text(text, clause) for text in texts)
     return copy

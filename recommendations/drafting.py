@@ -1,6 +1,6 @@
 """Drafting actions: begin a document, write its points, say where they come from and what became of positions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -112,11 +112,15 @@ def draft_clause(
     kind: str = VersionClause.Kind.MEASURE,
     level: str = "",
     addressee: Organisation | None = None,
+    facts: Mapping[str, str] | None = None,
     after: VersionClause | None = None,
     language: str = "",
     at: datetime | None = None,
 ) -> VersionClause:
-    """A new point at the end of the version or after another one, or ``DraftingClosed``."""
+    """A new point at the end of the version or after another one, or ``DraftingClosed``.
+
+    ``facts``: what a project idea costs, where it is, who carries it out (``ClauseText.Fact``); other kinds have none.
+    """
     version = open_version(version)
     recommendation = version.recommendation
     clause = Clause.objects.create(recommendation=recommendation)
@@ -128,7 +132,7 @@ def draft_clause(
         level=level or recommendation.level,
         addressee=addressee,
     )
-    write_text(entry, language or recommendation.authentic_language, text)
+    write_text(entry, language or recommendation.authentic_language, text, facts=facts)
     record("draft_clause", kind="clause", public_id=clause.public_id, by=by, at=at)
     touch(recommendation, at=at)
     clause_changed.send(sender=Clause, clause=clause, recommendation=recommendation)
@@ -144,19 +148,22 @@ def edit_clause(
     kind: str = "",
     level: str = "",
     addressee: Organisation | None = None,
+    facts: Mapping[str, str] | None = None,
     language: str = "",
     at: datetime | None = None,
 ) -> VersionClause:
-    """The point with another text (and kind, level, addressee when given), or ``DraftingClosed``."""
+    """The point with another text (and kind, level, addressee, facts when given), or ``DraftingClosed``."""
     version = open_version(entry.version)
     authentic = version.recommendation.authentic_language
     language = language or authentic
-    write_text(entry, language, text)
-    if language == authentic:
-        text_moved_on(entry.clause)
     entry.kind, entry.level = kind or entry.kind, level or entry.level
     entry.addressee = addressee or entry.addressee
     entry.save(update_fields=["kind", "level", "addressee"])
+    write_text(entry, language, text, facts=facts)
+    if entry.kind != VersionClause.Kind.PROJECT:
+        entry.texts.filter(facts__isnull=False).update(facts=None)
+    if language == authentic:
+        text_moved_on(entry.clause)
     record("edit_clause", kind="clause", public_id=entry.clause.public_id, by=by, at=at)
     touch(version.recommendation, at=at)
     clause_changed.send(sender=Clause, clause=entry.clause, recommendation=version.recommendation)
@@ -209,6 +216,7 @@ def draft_clause_from_position(
     kind: str = VersionClause.Kind.MEASURE,
     level: str = "",
     addressee: Organisation | None = None,
+    facts: Mapping[str, str] | None = None,
     at: datetime | None = None,
 ) -> VersionClause:
     """A new point that comes from a position, with its source and "used in a point" told to its author."""
@@ -219,6 +227,7 @@ def draft_clause_from_position(
         kind=kind,
         level=level,
         addressee=addressee,
+        facts=facts,
         at=at,
     )
     link_source(entry.clause, by=by, position=position, at=at)
@@ -311,11 +320,15 @@ def open_version(version: Version) -> Version:
     return version
 
 
-def write_text(entry: VersionClause, language: str, text: str) -> None:
-    """The words of a point in one language; the words in others stay, and show that they are older."""
-    ClauseText.objects.update_or_create(
-        version_clause=entry, language=language, defaults={"text": documents.plain(text)}
-    )
+def write_text(entry: VersionClause, language: str, text: str, *, facts: Mapping[str, str] | None = None) -> None:
+    """The words of a point in one language; the words in others stay, and show that they are older.
+
+    ``facts`` stay as they are unless they are given; only a project idea has some.
+    """
+    words: dict[str, object] = {"text": documents.plain(text)}
+    if facts is not None:
+        words["facts"] = documents.plain_facts(facts) if entry.kind == VersionClause.Kind.PROJECT else None
+    ClauseText.objects.update_or_create(version_clause=entry, language=language, defaults=words)
 
 
 def renumber(version: Version, order: Sequence[int]) -> None:

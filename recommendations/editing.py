@@ -1,5 +1,6 @@
 """One person writes on a point at a time, and nothing typed is lost: locks that lapse, and texts kept as one types."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from accounts.audit import record
 from accounts.models import User
+from recommendations import documents
 from recommendations.errors import ClauseTaken, TextMovedOn
 from recommendations.models import Clause, ClauseDraft, ClauseLock, Recommendation, VersionClause
 
@@ -81,6 +83,7 @@ def keep_typed(
     text: str,
     base_text: str,
     language: str,
+    facts: Mapping[str, str] | None = None,
     at: datetime | None = None,
 ) -> ClauseDraft:
     """What the person has typed so far, kept for them alone; the lock of the point lives on with it.
@@ -93,7 +96,7 @@ def keep_typed(
         clause=clause,
         author=by,
         language=language,
-        defaults={"text": text, "base_text": base_text, "saved_at": at},
+        defaults={"text": text, "facts": facts, "base_text": base_text, "saved_at": at},
     )
     if clause is not None:
         ClauseLock.objects.filter(clause=clause, holder=by).update(seen_at=at)
@@ -115,7 +118,11 @@ def forget_typed(recommendation: Recommendation, *, by: User, clause: Clause | N
 
 
 def check_base(entry: VersionClause, *, language: str, base_text: str, text: str) -> None:
-    """Go on when the point still reads as when the person began, else ``TextMovedOn`` with both texts."""
-    present = entry.texts.filter(language=language).values_list("text", flat=True).first() or ""
+    """Go on when the point still reads as when the person began, else ``TextMovedOn`` with both texts.
+
+    A text is ``documents.whole_words``: the facts of a project idea are overwritten unseen no more than its text.
+    """
+    words = entry.texts.filter(language=language).first()
+    present = documents.whole_words(words.text, words.facts) if words else ""
     if present not in (base_text, text):
         raise TextMovedOn(present=present, typed=text)

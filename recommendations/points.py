@@ -218,7 +218,7 @@ def is_outdated(text: ClauseText | None, authentic: ClauseText | None) -> bool:
     """Whether a translation was made from other words than those that stand in the authentic text now."""
     if text is None or authentic is None or text.pk == authentic.pk or not text.source_sha256:
         return False
-    return text.source_sha256 != documents.text_hash(authentic.text)
+    return text.source_sha256 != documents.text_hash(authentic)
 
 
 def entries_of(version: Version, *, only: int | None = None) -> list[VersionClause]:

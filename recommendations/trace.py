@@ -3,7 +3,7 @@
 A station the reader may not read shows as "a contribution at table 3, not public": without text, author or link.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -32,7 +32,10 @@ EXCERPT = 400
 
 @dataclass(frozen=True)
 class Link:
-    """One thing in the chain. A private one has ``words`` alone; ``by`` is who said, answered or does it."""
+    """One thing in the chain. A private one has ``words`` alone; ``by`` is who said, answered or does it.
+
+    ``facts``: what a project idea says besides its text.
+    """
 
     kind: str
     public_id: str
@@ -44,6 +47,7 @@ class Link:
     state: str | Promise = ""
     url: str = ""
     trace_url: str = ""
+    facts: Mapping[str, str] | None = None
     is_private: bool = False
     is_start: bool = False
 
@@ -282,6 +286,7 @@ def clause_link(clause: Clause) -> Link:
         words=_("point %(number)s of %(reference)s") % {"number": entry.ordinal, "reference": recommendation.reference},
         text=text.text if text else "",
         language=text.language if text else "",
+        facts=text.facts if text else None,
         on=_day(recommendation.created_at),
         state=recommendation.get_state_display(),
         url=address(clause_path(clause)),
@@ -379,7 +384,7 @@ def trace_json(trace: Trace) -> dict[str, object]:
 def _item(link: Link) -> dict[str, object]:
     if link.is_private:
         return {"kind": link.kind, "public": False, "words": str(link.words)}
-    return {
+    item: dict[str, object] = {
         "kind": link.kind,
         "public": True,
         "id": link.public_id,
@@ -390,3 +395,4 @@ def _item(link: Link) -> dict[str, object]:
         "state": str(link.state),
         "url": link.url,
     }
+    return item | {"facts": dict(link.facts)} if link.facts else item

@@ -24,6 +24,7 @@ from recommendations.exports.document import (
     Printed,
     PrintedAnswer,
     PrintedDecision,
+    PrintedFact,
     PrintedPoint,
     PrintedPromise,
     PrintedReason,
@@ -108,6 +109,7 @@ def _point(entry: VersionClause, language: str, numbers, responses, promises, vo
         sources=numbers[key],
         answers=[_answer(one) for one in responses if one.clause_id == key],
         promises=[_promise(one) for one in promises if one.clause_id == key],
+        facts=[PrintedFact(name, readable(said, text.language)) for name, said in text.named_facts] if text else (),
         voices=[_voice(link) for link in voices[key].links] if key in voices else (),
         more_voices=voices[key].more if key in voices else 0,
     )
@@ -126,7 +128,8 @@ def _with_changes(points: list[PrintedPoint], old: Version, new: Version, langua
 
 
 def _changed(point: PrintedPoint | None, change, language: str) -> PrintedPoint:
-    pieces = [Piece(piece.kind, readable(piece.text, language)) for piece in change.pieces]
+    pieces = _readable_pieces(change.pieces, language)
+    facts = [PrintedFact(fact.name, pieces=_readable_pieces(fact.pieces, language)) for fact in change.facts]
     if point is None:
         return PrintedPoint(
             number=change.old_number,
@@ -138,10 +141,15 @@ def _changed(point: PrintedPoint | None, change, language: str) -> PrintedPoint:
             sources=[],
             answers=[],
             promises=[],
+            facts=facts,
             change=change.kind,
             pieces=pieces,
         )
-    return PrintedPoint(**{**vars(point), "change": change.kind, "pieces": pieces})
+    return PrintedPoint(**{**vars(point), "change": change.kind, "pieces": pieces, "facts": facts})
+
+
+def _readable_pieces(pieces: Iterable[Piece], language: str) -> list[Piece]:
+    return [Piece(piece.kind, readable(piece.text, language)) for piece in pieces]
 
 
 def _responses(keys: list[int]) -> list[OfficialResponse]:

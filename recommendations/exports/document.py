@@ -9,7 +9,7 @@ from portal.base.differences import Piece
 from portal.base.text import plain_text, render_user_text
 
 #: Raise it when what is printed changes, so that documents made before are made anew.
-LAYOUT = 3
+LAYOUT = 4
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,20 @@ class PrintedVoice:
 
 
 @dataclass(frozen=True)
+class PrintedFact:
+    """A fact of a project idea; ``pieces`` in a document with changes, ``words`` in a clean one."""
+
+    name: str
+    words: str = ""
+    pieces: Sequence[Piece] = ()
+
+
+@dataclass(frozen=True)
 class PrintedPoint:
-    """A point. ``change`` and ``pieces`` are filled in a document with changes; ``sources`` number the annex."""
+    """A point. ``change`` and ``pieces`` are filled in a document with changes; ``sources`` number the annex.
+
+    ``facts``: what a project idea says besides its text, each under its name.
+    """
 
     number: int
     anchor: str
@@ -65,6 +77,7 @@ class PrintedPoint:
     sources: Sequence[int]
     answers: Sequence[PrintedAnswer]
     promises: Sequence[PrintedPromise]
+    facts: Sequence[PrintedFact] = ()
     voices: Sequence[PrintedVoice] = ()
     more_voices: int = 0
     change: str = ""

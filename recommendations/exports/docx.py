@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -76,11 +77,11 @@ class Writer:
         for row, (label, number) in zip(table.rows, rows, strict=True):
             row.cells[0].text, row.cells[1].text = label, str(number)
 
-    def revised(self, pieces: Iterable[Piece], lang: str) -> None:
+    def revised(self, pieces: Iterable[Piece], lang: str, before: str = "") -> None:
         """A paragraph in which what was inserted and deleted can be accepted or taken back."""
         from docx.oxml import OxmlElement
 
-        paragraph = self.file.add_paragraph()
+        paragraph = self.file.add_paragraph(before)
         for piece in pieces:
             run = paragraph.add_run(piece.text)
             self._tagged(run, lang)
@@ -144,6 +145,12 @@ def _point(writer: Writer, point: PrintedPoint, *, has_changes: bool) -> None:
         writer.revised(point.pieces, point.text.lang)
     else:
         writer.text(point.text)
+    for fact in point.facts:
+        name = f"{capfirst(fact.name)}: "
+        if has_changes:
+            writer.revised(fact.pieces, point.text.lang, name)
+        else:
+            writer.text(Words(fact.words, point.text.lang), before=name)
     for answer in point.answers:
         writer.text(answer.reason, "Intense Quote", f"{answer.answer}, {answer.by}, {answer.on}: ")
     for promise in point.promises:

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.models import Organisation
 from portal.languages.reading import best
-from recommendations.forms.fields import LONGEST_TEXT, LanguageForm, text_area
-from recommendations.models import Disposition, Recommendation, VersionClause, WorkingGroup
+from recommendations.forms.fields import LONGEST_FACT, LONGEST_TEXT, LanguageForm, text_area
+from recommendations.models import ClauseText, Disposition, Recommendation, VersionClause, WorkingGroup
 from recommendations.models.groups import Level
 
 
@@ -34,11 +34,19 @@ class AdaptForm(forms.Form):
         field.label_from_instance = lambda group: names[group.pk].name if names[group.pk] else group.slug
 
 
+def fact_field(label: object, hint: object = "") -> forms.CharField:
+    """A line for something that a project idea says besides its text."""
+    return forms.CharField(label=label, help_text=hint, max_length=LONGEST_FACT, required=False)
+
+
 class ClauseForm(forms.Form):
-    """The text of a point in the authentic language, and what kind of point it is."""
+    """The text of a point in the authentic language, what kind of point it is, and the ``facts`` of a project idea."""
 
     text = forms.CharField(label=_("Text of the point"), widget=text_area(6), max_length=LONGEST_TEXT)
     kind = forms.ChoiceField(label=_("What is it?"), choices=VersionClause.Kind.choices, initial="measure")
+    cost = fact_field(_("What does it cost?"), _("For example: 24,000 euros a year."))
+    place = fact_field(_("Where?"))
+    who = fact_field(_("Who carries it out?"))
     level = forms.ChoiceField(label=_("For which level?"), choices=Level.choices)
     addressee = forms.ModelChoiceField(
         Organisation.objects.none(), label=_("Who is asked to do it?"), required=False, empty_label=_("nobody named")
@@ -51,6 +59,14 @@ class ClauseForm(forms.Form):
         self.fields["level"].initial = recommendation.level
         if not addressees:
             del self.fields["addressee"]
+
+    def clean(self) -> dict[str, object]:
+        data = super().clean()
+        facts = {fact: data.pop(fact, "") for fact in ClauseText.Fact.values}
+        if any(facts.values()) and data.get("kind") != VersionClause.Kind.PROJECT:
+            words = _("Cost, place and who carries it out belong to a project idea: choose that, or empty the fields.")
+            self.add_error("kind", words)
+        return data | {"facts": facts}
 
 
 class ExpertiseForm(forms.Form):

@@ -7,6 +7,8 @@ from portal.languages import CONTENT_LANGUAGE_CHOICES, UI_TAGS
 from portal.languages.reading import reader_language
 
 LONGEST_TEXT = 10_000
+#: Characters of a fact of a project idea: a line, no second text.
+LONGEST_FACT = 200
 
 
 def reader_tag() -> str:

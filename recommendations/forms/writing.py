@@ -3,13 +3,14 @@
 import re
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from recommendations.arranging import place_after
 from recommendations.errors import FileUnreadable
-from recommendations.forms.drafting import ClauseForm
+from recommendations.forms.drafting import ClauseForm, fact_field
 from recommendations.forms.fields import LONGEST_TEXT, text_area
-from recommendations.models import Clause, Recommendation, Version, VersionClause
+from recommendations.models import Clause, ClauseText, Recommendation, Version, VersionClause
 from recommendations.pasting import MOST_PASTED, Pasted, points_in
 from recommendations.points import is_outdated
 from recommendations.word_files import read_word_file
@@ -48,7 +49,7 @@ class WritingForm(ClauseForm):
     base = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
     takes_over = forms.BooleanField(widget=forms.HiddenInput, required=False)
     after = PointField(label=_("Behind which point?"), required=False, empty_label=_("at the end"))
-    field_order = ("text", "kind", "level", "addressee", "after")
+    field_order = ("text", "kind", "cost", "place", "who", "level", "addressee", "after")
 
     def __init__(self, *args, recommendation: Recommendation, entries: list[VersionClause], is_new: bool, **kwargs):
         super().__init__(*args, recommendation=recommendation, **kwargs)
@@ -139,25 +140,46 @@ class TranslationForm(forms.Form):
         field.widget.attrs["lang"] = language
         self.fields[entry.clause.public_id] = field
         entry.authentic_text = texts.get(authentic)
+        self._offer_facts(entry, own, language)
         if is_outdated(own, entry.authentic_text):
             self.fields[f"{entry.clause.public_id}-right"] = forms.BooleanField(
                 label=_("It still says the same"), required=False
             )
 
+    def _offer_facts(self, entry: VersionClause, own: ClauseText | None, language: str) -> None:
+        """A line for each fact of a project idea that the authentic text says."""
+        said = (entry.authentic_text and entry.authentic_text.facts) or {}
+        for fact in ClauseText.Fact:
+            if fact.value in said:
+                field = fact_field(capfirst(fact.label))
+                field.initial = ((own and own.facts) or {}).get(fact.value, "")
+                field.widget.attrs["lang"] = language
+                self.fields[f"{entry.clause.public_id}-{fact.value}"] = field
+
     def rows(self):
-        """Each point with its field, and the box to say that an older translation is still right."""
+        """Each point with its field, those of its facts, and the box to say that an old translation is still right."""
         return [
-            (entry, self[key], self[f"{key}-right"] if f"{key}-right" in self.fields else None)
+            (entry, self[key], self._facts_of(key), self[f"{key}-right"] if f"{key}-right" in self.fields else None)
             for entry in self.entries
             for key in [entry.clause.public_id]
         ]
+
+    def _facts_of(self, key: str) -> list[forms.BoundField]:
+        return [self[f"{key}-{fact}"] for fact in ClauseText.Fact.values if f"{key}-{fact}" in self.fields]
 
     def texts(self) -> dict[str, object]:
         """What ``documents.translate`` takes."""
         data = self.cleaned_data
         points = {entry.clause.public_id: data[entry.clause.public_id] for entry in self.entries}
+        facts = {key: {fact: data.get(f"{key}-{fact}", "") for fact in ClauseText.Fact.values} for key in points}
         right = {key for key in points if data.get(f"{key}-right")}
-        return {"title": data["title"], "summary": data["summary"], "clauses": points, "still_right": right}
+        return {
+            "title": data["title"],
+            "summary": data["summary"],
+            "clauses": points,
+            "facts": facts,
+            "still_right": right,
+        }
 
 
 class PasteForm(forms.Form):

@@ -173,11 +173,20 @@ class VersionClause(models.Model):
 
 
 class ClauseText(models.Model):
-    """A point in one language; a translation remembers by its hash which authentic text it was made from."""
+    """A point in one language; a translation remembers by its hash which authentic text it was made from.
+
+    ``facts``: what a project idea says besides its text, by ``Fact``; only what is said, nothing where nothing is.
+    """
+
+    class Fact(models.TextChoices):
+        COST = "cost", _("cost")
+        PLACE = "place", _("place")
+        WHO = "who", _("who carries it out")
 
     version_clause = models.ForeignKey(VersionClause, models.CASCADE, related_name="texts")
     language = LanguageField()
     text = models.TextField(_("text"), validators=[MinLengthValidator(1)])
+    facts = models.JSONField(_("cost, place, who carries it out"), null=True, blank=True)
     source_sha256 = models.CharField(max_length=64, blank=True)
 
     class Meta:
@@ -187,6 +196,12 @@ class ClauseText(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @property
+    def named_facts(self) -> list[tuple[str, str]]:
+        """Each fact that is said, with its name for the reader, in the order of ``Fact``."""
+        said = self.facts or {}
+        return [(str(fact.label), said[fact.value]) for fact in self.Fact if fact.value in said]
 
 
 SOURCE_KINDS = (

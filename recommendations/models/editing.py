@@ -29,6 +29,7 @@ class ClauseDraft(models.Model):
     author = models.ForeignKey(User, models.CASCADE, related_name="clause_drafts")
     language = LanguageField()
     text = models.TextField(blank=True)
+    facts = models.JSONField(null=True, blank=True)
     base_text = models.TextField(blank=True)
     saved_at = models.DateTimeField(default=timezone.now)
 

@@ -19,6 +19,7 @@ from portal.languages import UI_TAGS
 from recommendations import arranging, documents, drafting, editing, workflow
 from recommendations.citations import citations
 from recommendations.errors import ClauseTaken, DraftingClosed, RecommendationError, TextMovedOn
+from recommendations.forms.fields import LONGEST_FACT
 from recommendations.forms.writing import (
     JoinForm,
     MoveForm,
@@ -28,7 +29,7 @@ from recommendations.forms.writing import (
     TranslationForm,
     WritingForm,
 )
-from recommendations.models import Clause, Recommendation, Version, VersionClause
+from recommendations.models import Clause, ClauseDraft, ClauseText, Recommendation, Version, VersionClause
 from recommendations.pasting import Pasted
 from recommendations.points import entries_of
 from recommendations.views.access import (
@@ -83,7 +84,7 @@ def recommendation_write(request: HttpRequest, reference: str, public_id: str = 
     typed = editing.typed_before(
         recommendation, by=request.user, clause=clause, language=recommendation.authentic_language
     )
-    initial = clause_initial(entry) | ({"text": typed.text, "base": typed.base_text} if typed else {})
+    initial = clause_initial(entry) | (typed_initial(typed) if typed else {})
     form = WritingForm(
         request.POST or None, recommendation=recommendation, entries=entries, is_new=clause is None, initial=initial
     )
@@ -120,8 +121,15 @@ def clause_initial(entry: VersionClause | None) -> dict[str, object]:
     if entry is None:
         return {}
     authentic = entry.version.recommendation.authentic_language
-    text = next((text.text for text in entry.texts.all() if text.language == authentic), "")
-    return {"text": text, "base": text, "kind": entry.kind, "level": entry.level, "addressee": entry.addressee}
+    found = next((text for text in entry.texts.all() if text.language == authentic), None)
+    text, facts = (found.text, found.facts or {}) if found else ("", {})
+    placed = {"kind": entry.kind, "level": entry.level, "addressee": entry.addressee}
+    return {"text": text, "base": documents.whole_words(text, facts), **facts, **placed}
+
+
+def typed_initial(typed: ClauseDraft) -> dict[str, object]:
+    """What was typed and not saved, in place of what stands in the point."""
+    return {"text": typed.text, "base": typed.base_text} | (typed.facts or {})
 
 
 def save_clause(
@@ -137,7 +145,8 @@ def save_clause(
     else:
         editing.take_clause(clause, by=by, takes_over=takes_over)
         own = own_entry(recommendation, clause)
-        editing.check_base(own, language=language, base_text=documents.plain(base), text=fields["text"])
+        typed = documents.whole_words(fields["text"], fields["facts"])
+        editing.check_base(own, language=language, base_text=documents.plain(base), text=typed)
         saved = drafting.edit_clause(own, by=by, **fields)
         editing.let_go(clause, by=by)
     editing.forget_typed(recommendation, by=by, clause=clause, language=language)
@@ -190,6 +199,7 @@ def clause_typed(request: HttpRequest, reference: str, public_id: str = "") -> H
         by=request.user,
         clause=clause,
         text=text,
+        facts={fact: request.POST.get(fact, "")[:LONGEST_FACT] for fact in ClauseText.Fact.values},
         base_text=base,
         language=recommendation.authentic_language,
         at=at,

@@ -5,7 +5,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from portal.languages import UI_TAGS
-from recommendations.documents import shown_version
+from recommendations.documents import shown_version, whole_words
 from recommendations.models import Clause, Recommendation, Version
 from recommendations.querysets import is_the_groups_own
 from search.entries import Adapter, path_of
@@ -55,7 +55,11 @@ def clause(thing: Clause) -> Draft | None:
     if path is None or version is None or placed is None:
         return None
     found = [
-        Text(text.language, clause_title(document.reference, placed.ordinal, text.language), text.text)
+        Text(
+            text.language,
+            clause_title(document.reference, placed.ordinal, text.language),
+            whole_words(text.text, text.facts),
+        )
         for text in placed.texts.all()
     ]
     if not found:

@@ -6,10 +6,11 @@ for (const form of document.querySelectorAll("form[data-keep-typed]")) {
   let timer;
   let sent = "";
   const keep = async () => {
-    const text = form.elements.text.value;
+    const typed = new FormData(form);
+    const text = [...typed.values()].join("\n");
     if (text === sent) return;
     try {
-      const answer = await fetch(form.dataset.keepTyped, { method: "POST", body: new FormData(form) });
+      const answer = await fetch(form.dataset.keepTyped, { method: "POST", body: typed });
       if (!answer.ok) return;
       const { kept, taken } = await answer.json();
       sent = text;
