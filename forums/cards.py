@@ -5,6 +5,7 @@ from django.core.cache import cache
 
 from forums.errors import CardRefused, TooManyAttempts
 from forums.models import Forum, Participant
+from portal.base.shared_cache import counted
 
 MOST_ATTEMPTS = 5
 #: Guessing over many codes; the cards of a whole hall may come from one address of the network.
@@ -33,12 +34,7 @@ def holder_of_card(forum: Forum, *, code: str, pin: str, place: str) -> Particip
 def spend_attempt(name: str, most: int) -> None:
     """Count one attempt; refused when there were too many already."""
     key = key_of(name)
-    cache.add(key, 0, LOCKED_FOR)
-    try:
-        spent = cache.incr(key)
-    except ValueError:  # it ran out between the two
-        cache.set(key, 1, LOCKED_FOR)
-        spent = 1
+    spent = counted({key: LOCKED_FOR})[key]
     if spent > most:
         raise TooManyAttempts
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from allauth.account.adapter import get_adapter
 from allauth.core.internal.ratelimit import truncate_ip
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -20,6 +19,7 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from portal.base.http import Refused
+from portal.base.shared_cache import counted
 
 
 @dataclass(frozen=True)
@@ -66,25 +66,28 @@ class TooMany(Refused):
 
 
 def within_limits(request: HttpRequest, doing: str) -> None:
-    """Count this once for the person and once for the address, or raise ``TooMany`` and count nothing more."""
+    """Count this once for the person and once for the address, or raise ``TooMany``."""
     if not settings.RATE_LIMITS:
         return
-    counted = [(f"address {address_of(request)}", PER_ADDRESS[doing])]
+    limits = {f"address {address_of(request)}": PER_ADDRESS[doing]}
     if request.user.is_authenticated:
-        counted.append((f"person {request.user.pk}", PER_PERSON[doing]))
-    for who, limit in counted:
-        if wait := seconds_to_wait(doing, who, limit):
-            raise TooMany(wait)
+        limits[f"person {request.user.pk}"] = PER_PERSON[doing]
+    if wait := seconds_to_wait(doing, limits):
+        raise TooMany(wait)
 
 
-def seconds_to_wait(doing: str, who: str, limit: Limit) -> int:
-    """0 when this one still fits into the present stretch of time, else the seconds until the next begins."""
+def seconds_to_wait(doing: str, limits: dict[str, Limit]) -> int:
+    """0 when this one still fits into the present stretch of time for everybody, else the seconds until it does."""
     now = int(time.time())
-    stretch, gone = divmod(now, limit.seconds)
-    key = salted_hmac("portal.base.limits", f"{doing} {who} {stretch}", algorithm="sha256").hexdigest()
-    count = cache.get(key, 0) + 1
-    cache.set(key, count, limit.seconds)  # not incr: in a table of the database it would forget after five minutes
-    return limit.seconds - gone if count > limit.times else 0
+    keys = {who: key_of(doing, who, now // limit.seconds) for who, limit in limits.items()}
+    counts = counted({keys[who]: limit.seconds for who, limit in limits.items()})
+    full = (limit for who, limit in limits.items() if counts[keys[who]] > limit.times)
+    return max((limit.seconds - now % limit.seconds for limit in full), default=0)
+
+
+def key_of(doing: str, who: str, stretch: int) -> str:
+    """What is counted under: the same for the same person in that stretch of time, and tells nobody who it is."""
+    return salted_hmac("portal.base.limits", f"{doing} {who} {stretch}", algorithm="sha256").hexdigest()
 
 
 def address_of(request: HttpRequest) -> str:

@@ -129,7 +129,7 @@ def cache_from_environment() -> dict:
     """Redis where ``CACHE_URL`` names one, else a table of the database: both are shared by all processes."""
     if url := env("CACHE_URL", default=""):
         return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
-    return {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    return {"BACKEND": "portal.base.shared_cache.CountingDatabaseCache", "LOCATION": "cache"}
 
 
 DATABASES = {"default": database_from_environment()}

@@ -16,6 +16,8 @@ from tests.factories.forums import ForumFactory, reply_in, thread_in
 
 pytestmark = pytest.mark.django_db
 
+CACHE_IN_THE_DATABASE = {"default": {"BACKEND": "portal.base.shared_cache.CountingDatabaseCache", "LOCATION": "cache"}}
+
 
 @pytest.fixture
 def two_a_day(monkeypatch):
@@ -77,11 +79,11 @@ def test_what_is_counted_names_nobody(client, two_a_day):
 
 
 def test_what_is_counted_in_the_database_is_kept_for_the_whole_stretch(db, settings):
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+    settings.CACHES = CACHE_IN_THE_DATABASE
     call_command("createcachetable", "cache")
     long = Limit(2, 86_400)
 
-    waits = [limits.seconds_to_wait("write", "person 1", long) for _number in range(3)]
+    waits = [limits.seconds_to_wait("write", {"person 1": long}) for _number in range(3)]
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT MIN(expires) FROM cache")
