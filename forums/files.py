@@ -52,6 +52,7 @@ def checked(upload: UploadedFile) -> CheckedFile:
     """The upload ready to be kept, pictures without what the camera wrote into them; or ``FileRefused``."""
     if (upload.size or 0) > max(LIMITS.values()):
         raise FileTooLarge(max(LIMITS.values()) // MEGABYTE)
+    upload.seek(0)  # a form may be read twice
     start = upload.read(SIGNATURE_BYTES)
     upload.seek(0)
     for signature, content_type, ending in SIGNATURES:

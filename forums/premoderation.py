@@ -31,8 +31,9 @@ def why_wait(forum: Forum, author: User, body: str = "", *, at: datetime.datetim
 
 def is_new(person: User, at: datetime.datetime) -> bool:
     """Whether the account is young and nobody vouches for the person."""
-    is_vouched_for = seats_of(person) or forum_roles_of(person) or mandates_of(person) or staff_roles_of(person)
-    return at - person.joined_at < NEW_FOR and not is_vouched_for
+    if at - person.joined_at >= NEW_FOR:
+        return False
+    return not (seats_of(person) or forum_roles_of(person) or mandates_of(person) or staff_roles_of(person))
 
 
 def holds_link(body: str) -> bool:

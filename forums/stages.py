@@ -2,7 +2,9 @@
 
 import datetime
 
-from forums.models import Cycle, Stage
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from forums.models import Cycle, Stage, Thread
 
 #: Verbs that no stage closes.
 ALWAYS = frozenset({"ask", "report", "sense_check", "prioritise"})
@@ -30,7 +32,13 @@ def kinds_allowing(verb: str) -> list[str]:
 
 
 def open_stage(cycle: Cycle, at: datetime.datetime) -> Stage | None:
-    """The stage open at that moment; prefetch ``stages`` where this is asked more than once."""
+    """The stage open at that moment; prefetch ``stages`` where this is asked more than once.
+
+    One that came with the thread (``with_open_stage``) is believed until it closes.
+    """
+    known = cycle.__dict__.get("_open_stage")
+    if known is not None and known.is_open_at(at):
+        return known
     return next((stage for stage in cycle.stages.all() if stage.is_open_at(at)), None)
 
 
@@ -40,6 +48,21 @@ def is_allowed(cycle: Cycle, verb: str, at: datetime.datetime) -> bool:
         return True
     stage = open_stage(cycle, at)
     return stage is not None and allows(stage.kind, verb)
+
+
+def with_open_stage(threads: QuerySet[Thread], at: datetime.datetime) -> QuerySet[Thread]:
+    """The threads with what ``remember_stage`` needs, in the same query; select their cycle too."""
+    stages = Stage.objects.filter(cycle=OuterRef("cycle"), opens_at__lte=at, closes_at__gt=at).order_by()
+    return threads.annotate(
+        open_kind=Subquery(stages.values("kind")[:1]), open_until=Subquery(stages.values("closes_at")[:1])
+    )
+
+
+def remember_stage(thread: Thread, at: datetime.datetime) -> Thread:
+    """The thread loaded so at that moment; its cycle knows the stage that is open, and asks for none while that is."""
+    if thread.open_kind:
+        thread.cycle._open_stage = Stage(kind=thread.open_kind, opens_at=at, closes_at=thread.open_until)
+    return thread
 
 
 def next_opening(cycle: Cycle, verb: str, at: datetime.datetime) -> datetime.datetime | None:

@@ -24,6 +24,7 @@ from forums.actions.writing import (
     is_facilitator,
     key_of,
     locked,
+    locked_to_write,
     one_after_another,
     place_at_end,
     revise,
@@ -112,8 +113,8 @@ def reply_to_thread(
     What came by mail leaves the draft alone that its author may be writing here.
     """
     at = at or timezone.now()
-    thread = locked(thread)
-    if first := sent_before(by, form_key):
+    thread = locked_to_write(thread, by=by, form_key=form_key, at=at)
+    if thread.was_sent and (first := sent_before(by, form_key)):
         return first
     check_takes_posts(thread)
     check_stage(thread.cycle, VERBS.get(kind), by=by, at=at)
@@ -130,13 +131,13 @@ def reply_to_thread(
     )
     post = write(thread, words, waits=why_wait(thread.forum, by, body, at=at), at=at)
     if channel == Post.Channel.WEB:
-        take_from_draft(thread, post, by=by, files=files)
+        take_from_draft(thread if thread.is_begun else None, post, by=by, files=files)
     return post
 
 
-def take_from_draft(place: Thread | Forum, post: Post, *, by: User, files: Iterable[CheckedFile]) -> None:
-    """The post gets the files of the form and those that waited with the draft, and the draft is done with."""
-    draft = Draft.objects.filter(user=by, **where(place)).first()
+def take_from_draft(place: Thread | Forum | None, post: Post, *, by: User, files: Iterable[CheckedFile]) -> None:
+    """The post gets the files of the form and those that waited with the draft there, and the draft is done with."""
+    draft = Draft.objects.filter(user=by, **where(place)).first() if place else None
     if draft:
         hand_over_files(draft, post)
         draft.delete()

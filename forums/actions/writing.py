@@ -3,18 +3,19 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db import connection
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Mandate, User
 from forums.actions.mentions import note_mentions, tell_mentioned
 from forums.errors import ForumError, ForumOver, NotYourMandate, StageClosed, ThreadEnded, ThreadLocked, WordsGone
-from forums.models import Cycle, Forum, Participant, Post, PostRevision, Seat, Thread, WorkingTable
+from forums.models import Cycle, Draft, Forum, Participant, Post, PostRevision, Seat, Thread, WorkingTable
 from forums.premoderation import needs_approval_again
 from forums.querysets import forum_roles_of, forums_run_by, seats_of
 from forums.signals import post_published
-from forums.stages import is_allowed, next_opening
+from forums.stages import is_allowed, next_opening, remember_stage, with_open_stage
 from portal.base.text import render_user_text
 
 #: What somebody does who writes a post of that kind; kinds that no stage closes are left out.
@@ -51,6 +52,20 @@ def locked(thread: Thread) -> Thread:
     """The thread as it stands, with forum and cycle, held by this transaction until it ends."""
     rows = Thread.objects.select_for_update(of=("self",)).select_related("forum", "cycle")
     return rows.get(pk=thread.pk)
+
+
+def locked_to_write(thread: Thread, *, by: User, form_key: str | None, at: datetime.datetime) -> Thread:
+    """The same with the stage open then, and whether this form was sent (``was_sent``) or is a draft (``is_begun``).
+
+    The lock comes first, in a statement of its own: what is read beside it would be of the moment before one waited.
+    """
+    if connection.features.has_select_for_update:
+        Thread.objects.select_for_update().values_list("pk").get(pk=thread.pk)
+    sent = Post.objects.filter(form_key=key_of(by, form_key)) if form_key else Post.objects.none()
+    rows = with_open_stage(Thread.objects.select_related("forum", "cycle"), at).annotate(
+        was_sent=Exists(sent), is_begun=Exists(Draft.objects.filter(thread=OuterRef("pk"), user=by))
+    )
+    return remember_stage(rows.get(pk=thread.pk), at)
 
 
 def check_forum(forum: Forum) -> None:

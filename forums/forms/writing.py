@@ -1,5 +1,7 @@
 """What browsers send to the forum. The writer's language, kind and authorisation are offered, never demanded."""
 
+from collections.abc import Sequence
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -51,7 +53,8 @@ class ReplyForm(WritingForm):
         Mandate.objects.none(), label=_("I speak for"), required=False, empty_label=_("myself")
     )
 
-    def __init__(self, *args, user, only_always: bool = False, official: bool = False, **kwargs):
+    def __init__(self, *args, mandates: Sequence[Mandate], only_always: bool = False, official: bool = False, **kwargs):
+        """``mandates``: the writer's own, as far as this form offers them."""
         super().__init__(*args, **kwargs)
         kinds = self.ALWAYS if only_always else self.KINDS
         choices = [(kind.value, kind.label) for kind in kinds]
@@ -59,16 +62,15 @@ class ReplyForm(WritingForm):
             choices.append((Post.Kind.OFFICIAL_REPLY.value, Post.Kind.OFFICIAL_REPLY.label))
         self.fields["kind"].choices = choices
         self.fields["kind"].initial = choices[0][0]
-        offer_mandates(self, user)
+        offer_mandates(self, mandates)
 
     def clean_kind(self) -> str:
         """A plain contribution, or where that is shut the first kind that is not."""
         return self.cleaned_data["kind"] or self.fields["kind"].initial
 
 
-def offer_mandates(form: forms.Form, user) -> None:
-    """Offer the person's valid authorisations; nothing to choose, no field."""
-    mandates = mandates_of(user)
+def offer_mandates(form: forms.Form, mandates: Sequence[Mandate]) -> None:
+    """Offer these authorisations; nothing to choose, no field."""
     if not mandates:
         del form.fields["on_behalf_of"]
         return
@@ -190,7 +192,7 @@ class AssistedForm(WritingForm):
         self.fields["body"].label = _("What the person said, in their own words")
         self.fields["table"].queryset = forum.tables.prefetch_related("texts")
         self.fields["table"].label_from_instance = table_label
-        offer_mandates(self, user)
+        offer_mandates(self, mandates_of(user))
 
     def clean(self) -> dict:
         """The participant behind the code, or ``None`` for a new one."""

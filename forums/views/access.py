@@ -2,7 +2,7 @@
 
 import time
 
-from django.db.models import F, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from accounts import audit
 from directory.models import Name
-from forums.actions.writing import sent_before
+from forums.actions.writing import key_of, sent_before
 from forums.errors import ForumError
 from forums.models import Draft, Forum, ForumPage, Post, ReadingHabit, ReadMarker, Thread
 from forums.permissions import why_not
 from forums.premoderation import is_new
+from forums.stages import remember_stage, with_open_stage
 from portal.base.following import chosen
 from portal.base.http import Refused
 from portal.base.limits import TooMany, within_limits
@@ -113,6 +114,21 @@ def thread_or_404(request: HttpRequest, public_id: str, *, with_stages: bool = T
     return thread
 
 
+def thread_to_answer(request: HttpRequest, public_id: str, form_key: str = "") -> Thread:
+    """The thread with what decides whether this reader may write there, in one query; 404 when it is not for them.
+
+    ``was_sent``: whether the form with that key has become a post.
+    """
+    with_looks(request)
+    user, at = request.user, timezone.now()
+    threads = with_open_stage(Thread.objects.visible_to(user).select_related("forum", "cycle"), at)
+    sent = user.is_authenticated and form_key
+    posts = Post.objects.filter(form_key=key_of(user, form_key)) if sent else Post.objects.none()
+    thread = get_object_or_404(threads.annotate(was_sent=Exists(posts)), public_id=public_id)
+    note_look(request, "thread", thread)
+    return remember_stage(thread, at)
+
+
 def post_or_404(request: HttpRequest, public_id: str) -> Post:
     """The post with its thread; 404 when the reader may not see it."""
     posts = Post.objects.visible_to(request.user).select_related(
@@ -121,7 +137,7 @@ def post_or_404(request: HttpRequest, public_id: str) -> Post:
     return get_object_or_404(posts.prefetch_related("thread__cycle__stages"), public_id=public_id)
 
 
-def too_much(request: HttpRequest, form_key: str | None) -> TooMany | None:
+def too_much(request: HttpRequest, form_key: str | None = None) -> TooMany | None:
     """Why this form is not taken now, when the person or their address sent too many; sent again it counts once."""
     if sent_before(request.user, form_key):
         return None

@@ -5,6 +5,7 @@ import secrets
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from accounts.permissions import mandates_of
 from forums.forms.writing import ReplyForm
 from forums.models import Forum, Thread
 from forums.permissions import speaks_for_the_host, why_not
@@ -77,14 +78,16 @@ def quote_of(thread: Thread, public_id: str) -> str:
     return f"> [{who}](/{post.path})\n>\n{said}\n\n"
 
 
-def reply_form(request: HttpRequest, thread: Thread, data=None, files=None, initial: dict | None = None) -> ReplyForm:
-    """The composer with the kinds that this person may use now."""
+def reply_form(
+    request: HttpRequest, thread: Thread, data=None, files=None, initial: dict | None = None, *, speaks_for_others=True
+) -> ReplyForm:
+    """The composer with the kinds that this person may use now, and for whom they may speak."""
     user = request.user
     return ReplyForm(
         data,
         files,
         initial=initial,
-        user=user,
         only_always=not user.has_perm("forums.reply_thread", thread),
-        official=speaks_for_the_host(user, thread),
+        official=speaks_for_others and speaks_for_the_host(user, thread),
+        mandates=mandates_of(user) if speaks_for_others else [],
     )

@@ -17,7 +17,7 @@ from forums.errors import DraftTooLong, ForumError
 from forums.forms.writing import ReplyForm
 from forums.models import Forum, Post, Thread
 from forums.permissions import why_not
-from forums.views.access import forum_or_404, may_or_refuse, thread_or_404, too_much
+from forums.views.access import forum_or_404, may_or_refuse, thread_or_404, thread_to_answer, too_much
 from forums.views.composer import composer_context, reply_form, rights_here
 from forums.views.conversation import thread_context
 from forums.views.places import address_of_post, page_asked
@@ -29,15 +29,15 @@ from portal.base.text import render_user_text
 @require_POST
 def thread_reply(request: HttpRequest, public_id: str) -> HttpResponse:
     """Publish a reply, or show it first; what is refused is kept as a draft."""
-    thread = thread_or_404(request, public_id)
+    thread = thread_to_answer(request, public_id, request.POST.get("form_key", ""))
     if reason := why_not(request.user, right_to_write(request.POST.get("kind", "")), thread):
         return refuse_reply(request, thread, reason)
-    form = reply_form(request, thread, request.POST, request.FILES)
-    if not form.is_valid():
-        return show_form(request, thread, form)
     if "preview" in request.POST:
-        return show_preview(request, thread, form)
-    if reason := too_much(request, form.cleaned_data["form_key"]):
+        return show_again(request, public_id)
+    form = sent_form(request, thread)
+    if not form.is_valid():
+        return show_again(request, public_id)
+    if not thread.was_sent and (reason := too_much(request)):
         return refuse_reply(request, thread, reason)
     words = words_of(form, request.user, thread)
     try:
@@ -45,6 +45,19 @@ def thread_reply(request: HttpRequest, public_id: str) -> HttpResponse:
     except ForumError as error:
         return refuse_reply(request, thread, str(error))
     return say_published(request, post)
+
+
+def sent_form(request: HttpRequest, thread: Thread) -> ReplyForm:
+    """The form as it was sent; the writer's authorisations are only asked for when they name one."""
+    names_one = request.POST.get("on_behalf_of") or request.POST.get("kind") == Post.Kind.OFFICIAL_REPLY
+    return reply_form(request, thread, request.POST, request.FILES, speaks_for_others=bool(names_one))
+
+
+def show_again(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The form that is wrong or to be looked at first, with all that the page around it needs."""
+    thread = thread_or_404(request, public_id)
+    form = reply_form(request, thread, request.POST, request.FILES)
+    return show_preview(request, thread, form) if form.is_valid() else show_form(request, thread, form)
 
 
 def show_form(request: HttpRequest, thread: Thread, form: ReplyForm) -> HttpResponse:

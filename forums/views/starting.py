@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from accounts.permissions import mandates_of
 from forums.actions.discussion import conclude_thread, open_thread
 from forums.errors import ForumError
 from forums.forms.writing import ConcludeForm, ThreadForm
@@ -52,7 +53,7 @@ def thread_form(request: HttpRequest, forum: Forum, *, can_open: bool, has_table
         request.POST or None,
         request.FILES or None,
         initial={**begun, "form_key": new_form_key(), "files": None},
-        user=request.user,
+        mandates=mandates_of(request.user),
         has_table=has_table,
         only_questions=not can_open,
     )
