@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Literal
 
 from django.db import IntegrityError, transaction
 from django.db.models import Case, F, Max, PositiveSmallIntegerField, Value, When
@@ -147,17 +148,20 @@ def edit_clause(
     text: str,
     kind: str = "",
     level: str = "",
-    addressee: Organisation | None = None,
+    addressee: Organisation | Literal["as it was"] | None = "as it was",
     facts: Mapping[str, str] | None = None,
     language: str = "",
     at: datetime | None = None,
 ) -> VersionClause:
-    """The point with another text (and kind, level, addressee, facts when given), or ``DraftingClosed``."""
+    """The point with another text (and kind, level, addressee, facts when given), or ``DraftingClosed``.
+
+    ``addressee=None``: it asks nobody any more.
+    """
     version = open_version(entry.version)
     authentic = version.recommendation.authentic_language
     language = language or authentic
     entry.kind, entry.level = kind or entry.kind, level or entry.level
-    entry.addressee = addressee or entry.addressee
+    entry.addressee = entry.addressee if addressee == "as it was" else addressee
     entry.save(update_fields=["kind", "level", "addressee"])
     write_text(entry, language, text, facts=facts)
     if entry.kind != VersionClause.Kind.PROJECT:

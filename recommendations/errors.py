@@ -28,6 +28,10 @@ class DraftingClosed(RecommendationError):
     """The version is fixed, or the document is past drafting."""
 
 
+class AddresseeRefused(RecommendationError):
+    """Whom the document asks cannot be changed like this now."""
+
+
 class ClauseTaken(DraftingClosed):
     """Somebody else is writing on the point; ``holder`` says who, since when and until when at least."""
 

@@ -38,7 +38,7 @@ from recommendations.models import (
 )
 from recommendations.querysets import group_roles_of, groups_of, is_the_groups_own
 from recommendations.results import ADVISORY
-from recommendations.workflow import AGREED, DRAFTING, OPEN_AMENDMENTS
+from recommendations.workflow import AGREED, BEFORE_DELIVERY, DRAFTING, OPEN_AMENDMENTS
 
 State, Role = Recommendation.State, GroupMember.Role
 AFTER_DELIVERY = (State.DELIVERED, State.ANSWERED, State.FOLLOWING_UP)
@@ -277,6 +277,7 @@ rules.add_perm("recommendations.begin", writes_it)
 rules.add_perm("recommendations.adapt", writes_it | is_its_desk)
 rules.add_perm("recommendations.draft_clause", writes_it & (is_drafting | in_state(State.NOT_AGREED)))
 rules.add_perm("recommendations.link_source", writes_it & is_drafting)
+rules.add_perm("recommendations.name_addressee", (runs_it | is_group_rapporteur) & in_state(*BEFORE_DELIVERY))
 rules.add_perm("recommendations.dispose_position", runs_it | is_group_rapporteur)
 rules.add_perm(
     "recommendations.propose_amendment",

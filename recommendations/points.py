@@ -35,6 +35,7 @@ from recommendations.models import (
     VersionText,
 )
 from recommendations.trace import Link
+from recommendations.workflow import BEFORE_DECISION, BEFORE_DELIVERY
 
 #: The mark of each answer: key of ``{% state %}`` and class of the box.
 ANSWER_LOOKS = {
@@ -46,15 +47,6 @@ ANSWER_LOOKS = {
 }
 
 State = Recommendation.State
-#: States in which nothing has been decided, and in which nothing has been sent.
-BEFORE_DECISION = (State.DRAFT, State.REVIEW, State.CONSULTATION, State.DECISION)
-BEFORE_DELIVERY = (
-    *BEFORE_DECISION,
-    State.AGREED,
-    State.AGREED_WITH_RESERVATIONS,
-    State.NOT_AGREED,
-    State.SIGNED,
-)
 
 
 # The document ---------------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from forums.errors import closed_reason
 from forums.stages import next_opening
 from recommendations.models import Recommendation
 from recommendations.permissions import cycle_allows, is_reported_done, recommendation_of, runs_it, speaks_for_the_host
-from recommendations.workflow import AGREED, DRAFTING
+from recommendations.workflow import AGREED, BEFORE_DELIVERY, DRAFTING
 
 State = Recommendation.State
 
@@ -62,6 +62,8 @@ def why_not_now(user, perm: str, thing) -> str:
         return ""
     if perm in ("recommendations.draft_clause", "recommendations.link_source") and recommendation.state not in DRAFTING:
         return _("The points cannot be changed any more: the document has left drafting.")
+    if perm == "recommendations.name_addressee" and recommendation.state not in BEFORE_DELIVERY:
+        return _("The document has been sent: whom it asks stays as it was sent.")
     if perm in WHILE_CONSULTING and recommendation.state != State.CONSULTATION:
         return _("The document is not open for comments now.")
     if perm == "recommendations.sign_off" and recommendation.state not in AGREED:
@@ -79,6 +81,7 @@ def who_does_it(perm: str) -> str:
     sentences = {
         "recommendations.draft_clause": _("The members of the working group write the points."),
         "recommendations.link_source": _("The members of the working group write the points."),
+        "recommendations.name_addressee": _("Whoever runs the group and its rapporteur say whom the document asks."),
         "recommendations.begin": _("The members of the working group begin a document."),
         "recommendations.adapt": _("The members of the working group begin a document."),
         "recommendations.dispose_position": _(

@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from recommendations.views import (
     adapting,
+    addressing,
     agreeing,
     consulting,
     decisions,
@@ -102,6 +103,8 @@ urlpatterns = [
     path(f"{DOCUMENT}from/<slug:public_id>/", drafting.clause_from_position, name="clause-from-position"),
     path(f"{DOCUMENT}positions/<slug:public_id>/", drafting.position_dispose, name="position-dispose"),
     path(f"{DOCUMENT}steps/", drafting.recommendation_steps, name="recommendation-steps"),
+    path(f"{DOCUMENT}addressees/", addressing.addressee_list, name="addressee-list"),
+    path(f"{DOCUMENT}addressees/<slug:public_id>/", addressing.addressee_change, name="addressee-change"),
     path(f"{DOCUMENT}note/", drafting.version_note, name="version-note"),
     path(f"{DOCUMENT}move/", drafting.recommendation_move, name="recommendation-move"),
     path(f"{DOCUMENT}decide/", decisions.round_open, name="round-open"),

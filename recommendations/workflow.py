@@ -50,6 +50,9 @@ PLAIN_STATES: dict[str, str] = {
 AGREED = (State.AGREED, State.AGREED_WITH_RESERVATIONS)
 #: States in which the points may still change.
 DRAFTING = (State.DRAFT, State.REVIEW, State.CONSULTATION)
+#: States in which nothing has been decided, and in which nothing has been sent.
+BEFORE_DECISION = (*DRAFTING, State.DECISION)
+BEFORE_DELIVERY = (*BEFORE_DECISION, *AGREED, State.NOT_AGREED, State.SIGNED)
 #: Proposed changes nobody has settled yet.
 OPEN_AMENDMENTS = (Amendment.State.SUBMITTED, Amendment.State.UNDER_REVIEW)
 #: Kinds of points that say where they come from before they are sent.

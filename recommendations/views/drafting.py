@@ -221,6 +221,7 @@ def recommendation_steps(request: HttpRequest, reference: str) -> HttpResponse:
         and recommendation.state in ("consultation", "decision"),
         "can_deliver": request.user.has_perm("recommendations.deliver", recommendation)
         and recommendation.state in ("signed", "delivered", "following_up"),
+        "can_address": request.user.has_perm("recommendations.name_addressee", recommendation),
         "form": ReasonForm(),
     }
     return render(request, "recommendations/recommendation_steps.html", context)

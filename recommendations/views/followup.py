@@ -52,6 +52,7 @@ def delivery_new(request: HttpRequest, reference: str) -> HttpResponse:
         "form": form,
         "undisposed": workflow.undisposed_positions(recommendation),
         "days": followup.response_days(recommendation),
+        "can_address": request.user.has_perm("recommendations.name_addressee", recommendation),
     }
     return render(request, "recommendations/delivery_new.html", context, status=422 if form.is_bound else 200)
 

@@ -167,6 +167,8 @@ def write_context(request: HttpRequest, recommendation: Recommendation, entries:
         "points": [(one, sources[one.clause_id], holders.get(one.clause_id)) for one in entries],
         "waiting_positions": workflow.undisposed_positions(recommendation),
         "moves": moves_for(request.user, recommendation),
+        "can_address": request.user.has_perm("recommendations.name_addressee", recommendation),
+        "addressees": list(recommendation.addressees.named()),
     }
 
 

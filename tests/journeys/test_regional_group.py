@@ -16,7 +16,6 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from directory.models import Organisation
 from forums.models import Post
-from recommendations import drafting
 from recommendations.models import (
     Amendment,
     Clause,
@@ -171,16 +170,28 @@ def they_draft(walk: Walk, secretariat: Page, region: Region) -> Recommendation:
     secretariat.select_option("#main [name=level]", "regional")
     press(secretariat, "#main form.form")
     recommendation = Recommendation.objects.get()
-    recommendation.addressees.add(region.ministry)
     walk.document = recommendation.reference
+    found_and_taken(walk, secretariat, "addressees/", "social affairs")
     for text in POINTS:
         walk.sends(secretariat, "write/", "form:has([name=text])", text=text, kind="measure", level="national")
     clauses = clauses_of(recommendation)
-    drafting.link_source(clauses[0], by=region.secretariat, post_revision=region.post.revisions.last())
+    found_and_taken(walk, secretariat, f"points/{clauses[0].public_id}/sources/", "forty kilometres")
     for clause in clauses[1:]:
         walk.sends(secretariat, f"points/{clause.public_id}/sources/", expertise="meeting of 12 May")
     assert recommendation.reference.startswith("REC-RG-")
+    assert [body.name_in("en") for body in recommendation.addressees.all()] == ["Ministry of Social Affairs"]
+    assert clauses[0].sources.get().post_revision == region.post.revisions.last()
     return recommendation
+
+
+def found_and_taken(walk: Walk, page: Page, tail: str, words: str) -> None:
+    """Look for something by its words and press the button beside what is found."""
+    walk.at(page, tail)
+    page.fill("#main [name=q]", words)
+    press(page, "#main form[role=search]")
+    page.locator("#main .rows form button").first.click()
+    page.wait_for_load_state()
+    expect(page.locator("#main .notice-good")).to_be_visible()
 
 
 def clauses_of(recommendation: Recommendation) -> list[Clause]:
