@@ -12,6 +12,7 @@ class AccountsConfig(AppConfig):
         from accounts.copies import forget_copies
         from accounts.leaving import erase_due, erase_own_rows, last_administrator
         from accounts.models import Mandate
+        from accounts.sessions import forget_sessions
         from accounts.waiting import mandates_to_verify
         from portal.base.clock import register_duty
         from portal.base.own_data import declare, on_erasing, on_leaving
@@ -31,5 +32,6 @@ class AccountsConfig(AppConfig):
         on_erasing(erase_own_rows)
         on_leaving(last_administrator)
         register_duty("people erased who asked for it", erase_due)
+        register_duty("sessions forgotten that ran out", forget_sessions)
         register_duty("copies of own data deleted", forget_copies)
         receivers.connect()

@@ -2,16 +2,15 @@
 
 from allauth.account.auth_backends import AuthenticationBackend
 
+from accounts.loading import facts_of
 from accounts.models import User
-from portal.base.unread import unread_count
+from accounts.sessions import lent_person
 
 
 class PortalBackend(AuthenticationBackend):
-    """Signs people in as allauth does, and loads them with the number of their unread notices in one query."""
+    """Signs people in as allauth does, and loads them with what every page needs of them."""
 
     def get_user(self, user_id) -> User | None:
         """The person behind a session; nobody for an account that is closed."""
-        # by name, because the class has the same attribute, as what it is for somebody loaded elsewhere
-        news = {"unread_count": unread_count(user_id)}
-        person = User.objects.filter(pk=user_id).annotate(**news).first()
+        person = lent_person(user_id) or User.objects.filter(pk=user_id).annotate(**facts_of(user_id)).first()
         return person if person is not None and self.user_can_authenticate(person) else None

@@ -8,7 +8,6 @@ import datetime
 
 from allauth.account.models import EmailAddress
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.sessions.models import Session
 from django.core import signing
 from django.db import transaction
 from django.db.models import ProtectedError
@@ -19,7 +18,7 @@ from wagtail.models import ModelLogEntry
 from accounts.audit import record
 from accounts.copies import delete as delete_copies
 from accounts.errors import NotAlone
-from accounts.models import DataCopy, Departure, Mandate, StaffRole, User
+from accounts.models import BrowserSession, DataCopy, Departure, Mandate, StaffRole, User
 from accounts.signals import departure_asked
 from portal.base.own_data import Erasing, Hindrance, all_held, erasers, hindrances_of
 
@@ -138,9 +137,7 @@ def make_nobody(user: User) -> None:
 
 def end_sessions(user: User) -> None:
     """Nobody is signed in as this person, and nothing they typed is kept for them."""
-    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
-        if session.get_decoded().get("_auth_user_id") == str(user.pk):
-            session.delete()
+    BrowserSession.objects.filter(user=user).delete()
 
 
 def erase_own_rows(user: User, *, with_texts: bool, at: datetime.datetime) -> None:

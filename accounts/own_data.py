@@ -50,6 +50,7 @@ HELD = (
         ),
         _("What you did, as the record of the portal has it"),
     ),
+    *acts("accounts.BrowserSession", "user", shows=("expire_date",), erasing=GOES),
     *acts("accounts.DataCopy", "user", shows=("public_id", "asked_at"), erasing=GOES),
     *acts("accounts.Departure", "user", shows=("pk", "asked_at", "due_at"), erasing=STAYS),
     *acts("accounts.Mandate", "verified_by", shows=("public_id",)),

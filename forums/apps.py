@@ -8,9 +8,11 @@ class ForumsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say which kinds of things live here, and what a move of their states needs."""
+        from accounts.loading import read_with_the_person
         from forums import conditions, moderation_waiting, own_data, receivers, waiting
         from forums.actions.moderation import forget_removed_words
         from forums.models import Forum, Measure, Minutes, Position, Post, Session, Thread
+        from forums.querysets import places_in
         from portal.base.clock import register_duty
         from portal.base.own_data import declare, on_erasing, on_leaving
         from portal.base.registry import register_kind
@@ -23,6 +25,7 @@ class ForumsConfig(AppConfig):
         register_kind("session", Session, path=lambda session: session.path, related=("cycle__forum",))
         register_kind("minutes", Minutes, path=lambda minutes: minutes.path, related=("session__cycle__forum",))
         register_kind("measure", Measure, path=lambda measure: measure.path, related=("forum",))
+        read_with_the_person(places_in)
         conditions.register()
         register_provider(waiting.waiting_for)
         register_provider(moderation_waiting.waiting_for)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Self
 
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import Aggregate, Q, Subquery, Value
+from django.db.models.functions import JSONArray
 from django.utils import timezone
 
 from accounts.permissions import is_administrator, mandates_of
@@ -30,17 +31,63 @@ def places_of(user) -> list[Place]:
     if not user.is_authenticated:
         return []
     if not hasattr(user, "_places"):
-        today = timezone.localdate()
-        roles = user.forum_roles.filter(Q(since=None) | Q(since__lte=today), Q(until=None) | Q(until__gte=today))
-        nothing = Value(None, models.BigIntegerField())
-        suspensions = user.measures_met.suspending(timezone.now())
-        rows = roles.values_list("forum_id", "role", nothing, nothing).union(
-            user.seats.filter(state="held").values_list("forum_id", "role", "table_id", "pk"),
-            suspensions.values_list("forum_id", Value(SUSPENDED), nothing, nothing),
-            all=True,
-        )
-        user._places = [Place(*row) for row in rows]
+        read = rows_read_before(user)
+        user._places = [Place(*row) for row in (rows_of_places(user.pk) if read is None else read)]
     return user._places
+
+
+def rows_of_places(key: int) -> list[tuple]:
+    first, *others = (rows.values_list(*columns) for rows, columns in kinds_of_places(key))
+    return list(first.union(*others, all=True))
+
+
+def kinds_of_places(key) -> list[tuple[models.QuerySet, tuple]]:
+    """The rows that make somebody part of a forum, with what stands in the columns of a ``Place``."""
+    from forums.models import ForumRole, Measure, Seat
+
+    today = timezone.localdate()
+    roles = ForumRole.objects.filter(Q(since=None) | Q(since__lte=today), Q(until=None) | Q(until__gte=today), user=key)
+    seats = Seat.objects.filter(user=key, state="held")
+    suspensions = Measure.objects.suspending(timezone.now()).filter(concerns=key)
+    nothing = Value(None, models.BigIntegerField())
+    return [
+        (roles, ("forum_id", "role", nothing, nothing)),
+        (seats, ("forum_id", "role", "table_id", "pk")),
+        (suspensions, ("forum_id", Value(SUSPENDED), nothing, nothing)),
+    ]
+
+
+class AllRows(Aggregate):
+    """One JSON list of all that is grouped."""
+
+    function = "JSON_GROUP_ARRAY"
+    output_field = models.JSONField()
+
+    def as_postgresql(self, compiler, connection, **extra):
+        return self.as_sql(compiler, connection, function="JSONB_AGG", **extra)
+
+
+#: The attributes in which the person of a request brings along their places.
+READ_BEFORE = ("roles_read", "seats_read", "suspensions_read")
+
+
+def places_in(key) -> dict[str, Subquery]:
+    """Expressions that give the rows of a person's places, for the query that loads the person."""
+    found = {}
+    for name, (rows, columns) in zip(READ_BEFORE, kinds_of_places(key), strict=True):
+        lists = rows.order_by().annotate(everybody=Value(1)).values("everybody")
+        found[name] = Subquery(lists.annotate(rows=AllRows(JSONArray(*columns))).values("rows"))
+    return found
+
+
+def rows_read_before(user) -> list[list] | None:
+    """The rows of the places that came with the person; ``None`` where none did, and once they were looked at."""
+    if not hasattr(user, READ_BEFORE[0]):
+        return None
+    rows = [row for name in READ_BEFORE for row in getattr(user, name) or ()]
+    for name in READ_BEFORE:
+        delattr(user, name)
+    return rows
 
 
 def forum_roles_of(user) -> list[Place]:
@@ -71,7 +118,9 @@ def decided_first(user, measure) -> bool:
 
 def forget_facts(user) -> None:
     """Read a person's places again at the next question: an action has just changed them."""
-    user.__dict__.pop("_places", None)
+    rows_read_before(user)
+    if hasattr(user, "_places"):  # not by its ``__dict__``: whoever asks stands behind a lazy object
+        del user._places
 
 
 def inner_forums_of(user) -> list[int]:

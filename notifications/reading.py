@@ -35,13 +35,14 @@ class RowCount(Subquery):
     output_field = IntegerField()
 
 
-def unread_expression(key: int) -> RowCount:
+def unread_expression(key: int | OuterRef) -> RowCount:
     """The number of unread notices of the person with that key, one more than ``MOST_COUNTED`` at most.
 
     What was read in its conversation since does not count, though the notice says so only after the next visit
     of the inbox (``catch_up``).
     """
-    newest = Notice.objects.filter(user=key, read_at=None).order_by("-created_at")[: MOST_COUNTED + 1]
+    person = OuterRef(key) if isinstance(key, OuterRef) else key  # the newest are one query further in
+    newest = Notice.objects.filter(user=person, read_at=None).order_by("-created_at")[: MOST_COUNTED + 1]
     return RowCount(
         Notice.objects.filter(pk__in=newest.values("pk")).exclude(read_in_place(), subject_kind="post").values("pk")
     )

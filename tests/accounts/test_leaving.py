@@ -4,7 +4,6 @@ import datetime
 from io import StringIO
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
@@ -14,7 +13,7 @@ from wagtail.log_actions import log
 from accounts.actions import appoint
 from accounts.errors import NotAlone
 from accounts.leaving import THINK_FOR, ask_to_leave, departure_of, erase, erase_due, take_back, token_of, what_hinders
-from accounts.models import AuditActor, AuditEntry, Departure, Mandate, StaffRole, User
+from accounts.models import AuditActor, AuditEntry, BrowserSession, Departure, Mandate, StaffRole, User
 from forums.actions.forum import name_role
 from forums.models import Draft, ForumRole, Mention, Post, PostRevision, Seat, Support
 from notifications.models import OutgoingMail, Subscription
@@ -369,7 +368,7 @@ def test_sessions_with_what_was_typed_are_gone(client):
 
     erased(person)
 
-    assert [one.get_decoded()["_auth_user_id"] for one in Session.objects.all()] == [str(other.pk)]
+    assert [one.get_decoded()["_auth_user_id"] for one in BrowserSession.objects.all()] == [str(other.pk)]
 
 
 # After a backup ----------------------------------------------------------------------------------------------------

@@ -5,6 +5,9 @@ import io
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from forums.actions.attachments import erase_attachments
@@ -277,3 +280,36 @@ def test_nobody_keeps_drafts_where_they_may_not_read(client):
     signed_in(client)
 
     assert client.post(f"/en/t/{thread.public_id}/draft/", {"body": "Hm"}).status_code == 404
+
+
+# What a reply costs -----------------------------------------------------------------------------------------------
+
+#: A form, a lock, the post with its first words, what search and followers are told; never more than speed.md allows.
+MOST_STATEMENTS = 10
+BOUNDS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE SAVEPOINT")
+
+
+@pytest.fixture
+def counts_in_the_database(settings, db):
+    settings.CACHES = {
+        "default": {"BACKEND": "portal.base.shared_cache.CountingDatabaseCache", "LOCATION": "cache"},
+    }
+    call_command("createcachetable", "cache")
+
+
+@pytest.mark.parametrize("posts", [1, 40])
+@pytest.mark.parametrize("is_seated", [True, False])
+def test_a_reply_asks_few_questions_from_the_session_to_the_redirect(client, counts_in_the_database, posts, is_seated):
+    forum = ForumFactory()
+    thread = thread_in(forum)
+    for _number in range(posts - 1):
+        reply_in(thread)
+    signed_in(client, seated(forum) if is_seated else UserFactory())
+    client.post(reply_url(thread), REPLY)
+
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.post(reply_url(thread), REPLY | {"form_key": "k2"})
+
+    statements = [query["sql"] for query in asked if not query["sql"].startswith(BOUNDS)]
+    assert (answer.status_code, thread.posts.count()) == (302, posts + 2)
+    assert len(statements) <= MOST_STATEMENTS, "\n".join(statements)

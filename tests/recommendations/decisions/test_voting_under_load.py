@@ -16,10 +16,10 @@ from urllib.parse import urlencode
 import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.sessions import SessionStore
 from forums.models import Seat, Stage, WorkingTable
 from recommendations import decisions
 from recommendations.models import Ballot, DecisionRound

@@ -1,0 +1,27 @@
+"""What is read in the one query that loads the person of a request, because nearly every page needs it.
+
+read_with_the_person(places_in)      in AppConfig.ready: ``places_in(key)`` gives expressions by attribute
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models.expressions import Combinable
+
+from portal.base.unread import unread_count
+
+Facts = Callable[[Any], dict[str, Combinable]]
+_read: list[Facts] = []
+
+
+def read_with_the_person(facts: Facts) -> None:
+    """Set these attributes on whoever is asking; a person loaded elsewhere does not have them."""
+    _read.append(facts)
+
+
+def facts_of(key: Any) -> dict[str, Combinable]:
+    """The expressions for the person with that key, which may be an ``OuterRef``."""
+    found: dict[str, Combinable] = {"unread_count": unread_count(key)}
+    for facts in _read:
+        found |= facts(key)
+    return found
