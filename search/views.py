@@ -18,6 +18,7 @@ def search(request: HttpRequest) -> HttpResponse:
         context, status = results_context(results, request.GET), 200
     except BadQuery as bad:
         context, status = {"query": request.GET.get("q", "")[:200], "bad_query": bad}, 400
+    context["search_text"] = context["query"]
     response = render(request, "search/search.html", context, status=status)
     if request.user.is_authenticated:
         patch_cache_control(response, private=True, no_store=True)

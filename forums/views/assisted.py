@@ -18,11 +18,10 @@ from forums.models import Participant, Post, Thread
 from forums.querysets import forums_run_by
 from forums.views.access import as_refusal, may_or_refuse, post_or_404, thread_or_404
 from forums.views.composer import new_form_key
-from forums.views.reading import byline_of, line_of
+from forums.views.post_rows import byline_of, line_of, reached_by
 from portal.base.cards import address
 from portal.base.limits import within_limits
 from portal.base.line import whole_line
-from portal.base.models import Station as ReachedStation
 
 CONSENT_WORDING = "2026-1"
 
@@ -94,10 +93,7 @@ def post_slip(request: HttpRequest, public_id: str) -> HttpResponse:
 def slip_context(request: HttpRequest, post: Post, card: Card | None = None) -> dict:
     """The slip: whose words, where they are now, and how to find the answer."""
     link = request.build_absolute_uri(post.get_absolute_url())
-    reached = list(ReachedStation.objects.filter(subject_kind="post", subject_id=post.public_id))
-    table = post.table
-    post.author_name = post.author.display_name if post.author else ""
-    post.table_number = table.number if table else None
+    reached = reached_by([post.public_id]).get(post.public_id, ())
     return {
         "post": post,
         "thread": post.thread,

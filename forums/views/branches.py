@@ -3,11 +3,11 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Q, QuerySet, Window
+from django.db.models import QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from forums.models import Post, Thread
-from forums.views.reading import for_rows, with_lines
+from forums.views.post_rows import PostRow, post_rows
 
 BRANCHES_A_PAGE = 20
 ANSWERS_SHOWN = 20
@@ -18,12 +18,12 @@ ANSWERS_A_PAGE = 60
 class Branch:
     """A post and the answers below it; ``more_after`` is the position behind which there are more, else 0."""
 
-    post: Post
-    answers: list[Post] = field(default_factory=list)
+    post: PostRow
+    answers: list[PostRow] = field(default_factory=list)
     more_after: int = 0
 
     @property
-    def root_row(self) -> list[Post]:
+    def root_row(self) -> list[PostRow]:
         """The post alone, as rows are shown."""
         return [self.post]
 
@@ -45,8 +45,9 @@ class BranchPage:
 def branch_page(thread: Thread, after: int) -> BranchPage:
     """The branches that begin behind that position; two queries, whatever their size."""
     begun = thread.posts.shown().filter(root=None, position__gt=after).order_by("position").values("pk")
-    wanted = Q(pk__in=begun[: BRANCHES_A_PAGE + 1]) | Q(pk__in=first_answers(thread, begun[:BRANCHES_A_PAGE]))
-    posts = with_lines(list(for_rows(Post.objects.filter(wanted).order_by("position"))))
+    # Two sets put together: asked with OR, PostgreSQL goes through every post of the portal.
+    begins = Post.objects.filter(pk__in=begun[: BRANCHES_A_PAGE + 1]).order_by().values("pk")
+    posts = post_rows(begins.union(first_answers(thread, begun[:BRANCHES_A_PAGE])))
     roots = [post for post in posts if post.root_id is None]
     below = defaultdict(list)
     for post in posts:
@@ -64,13 +65,13 @@ def first_answers(thread: Thread, roots: QuerySet) -> QuerySet:
 
 
 def one_branch(thread: Thread, root: Post, after: int) -> Branch:
-    """One branch from a position on; two queries."""
-    answers = thread.posts.shown().filter(root=root, position__gt=after).order_by("position")
-    branch = cut(root, list(for_rows(answers)[: ANSWERS_A_PAGE + 1]), ANSWERS_A_PAGE)
-    with_lines([branch.post, *branch.answers])
-    return branch
+    """One branch from a position on; three queries."""
+    shown = thread.posts.shown()
+    answers = shown.filter(root=root, position__gt=after).order_by("position")[: ANSWERS_A_PAGE + 1]
+    [begin] = post_rows(shown.filter(pk=root.pk))
+    return cut(begin, post_rows(answers), ANSWERS_A_PAGE)
 
 
-def cut(root: Post, answers: list[Post], most: int) -> Branch:
+def cut(root: PostRow, answers: list[PostRow], most: int) -> Branch:
     shown = answers[:most]
     return Branch(root, shown, shown[-1].position if len(answers) > most else 0)

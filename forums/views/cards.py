@@ -17,11 +17,10 @@ from forums.models import Forum, Participant, Position, Post
 from forums.querysets import forums_run_by
 from forums.views.access import as_refusal, forum_or_404, forum_with_title, may_or_refuse
 from forums.views.assisted import CONSENT_WORDING, qr_code
-from forums.views.reading import byline_of, line_of
+from forums.views.post_rows import Reached, byline_of, line_of, reached_by
 from portal.base.cards import address
 from portal.base.limits import address_of
 from portal.base.line import whole_line
-from portal.base.models import Station
 
 #: Seconds after which a card must be shown again: the computer is often somebody else's.
 CARD_OPEN_FOR = 30 * 60
@@ -142,22 +141,17 @@ def card_leave(request: HttpRequest, slug: str) -> HttpResponse:
 def slips_of(request: HttpRequest, posts) -> list[dict]:
     """Each post as its slip: whose words, where they are now, the outcome, the way to the answer; four queries."""
     found = list(posts.select_related("thread__forum", "thread__outcome", "participant", "author", "table"))
-    ids = [post.public_id for post in found]
-    reached: dict[str, list[Station]] = {public_id: [] for public_id in ids}
-    for station in Station.objects.filter(subject_kind="post", subject_id__in=ids):
-        reached[station.subject_id].append(station)
+    reached = reached_by(post.public_id for post in found)
     positions: dict[int, list[Position]] = {}
     drawn = Position.objects.filter(sources__post__in=found, state__in=(*Position.SHOWN, Position.State.MERGED))
     for position in drawn.prefetch_related("sources"):
         for source in position.sources.all():
             positions.setdefault(source.post_id, []).append(position)
-    return [slip_of(request, post, reached[post.public_id], positions.get(post.pk, [])) for post in found]
+    return [slip_of(request, post, reached.get(post.public_id, ()), positions.get(post.pk, [])) for post in found]
 
 
-def slip_of(request: HttpRequest, post: Post, reached: list[Station], positions: list[Position]) -> dict:
+def slip_of(request: HttpRequest, post: Post, reached: Reached, positions: list[Position]) -> dict:
     link = request.build_absolute_uri(post.get_absolute_url())
-    post.author_name = post.author.display_name if post.author else ""
-    post.table_number = post.table.number if post.table else None
     return {
         "post": post,
         "thread": post.thread,

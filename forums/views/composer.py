@@ -10,7 +10,7 @@ from forums.forms.writing import ReplyForm
 from forums.models import Forum, Thread
 from forums.permissions import speaks_for_the_host, why_not
 from forums.querysets import forums_run_by
-from forums.views.reading import byline_of, for_rows
+from forums.views.post_rows import byline_of
 from portal.base.cards import address
 from portal.base.kept import kept_words
 
@@ -67,7 +67,8 @@ def begun_reply(request: HttpRequest, thread: Thread, begun: dict) -> dict:
 
 def quote_of(thread: Thread, public_id: str) -> str:
     """The words of a post as a quotation that says whose they are and where they stand; "" for what is not shown."""
-    post = for_rows(thread.posts.readable().filter(public_id=public_id)).defer(None).first()
+    readable = thread.posts.readable().select_related("author", "participant", "table")
+    post = readable.filter(public_id=public_id).first()
     if post is None:
         return ""
     own_words = "\n".join(line for line in post.body.splitlines() if not line.lstrip().startswith(">")).strip()

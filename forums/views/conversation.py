@@ -5,11 +5,12 @@ from django.http import HttpRequest
 from forums.forms.writing import ReplyForm
 from forums.models import ReadingHabit, Thread
 from forums.views.access import number_asked
+from forums.views.banner import stage_banner
 from forums.views.branches import branch_page
 from forums.views.composer import composer_context, rights_here
 from forums.views.dated import between_posts, dated_rows
 from forums.views.places import posts_page
-from forums.views.reading import shown_posts, stage_banner
+from forums.views.post_rows import post_rows
 
 FLAT, THREADED = ReadingHabit.View.FLAT, ReadingHabit.View.THREADED
 
@@ -32,7 +33,7 @@ def flat_rows(request: HttpRequest, thread: Thread) -> dict:
     """Twenty posts in the order in which people spoke, with what happened between them; three queries."""
     page = posts_page(request, thread)
     dated = dated_rows(thread, page.start_index(), page.end_index())
-    posts = shown_posts(thread.posts.shown().between(page.start_index(), page.end_index() + 1))
+    posts = post_rows(thread.posts.shown().between(page.start_index(), page.end_index() + 1))
     beyond = posts.pop() if posts and posts[-1].position > page.end_index() else None
     rows = between_posts(posts, dated, next_post=beyond, is_first=page.number == 1)
     here = f"page={page.number}&" if page.number > 1 else ""

@@ -1,10 +1,8 @@
 """The list of forums, and a forum: what is it about, where are we, what may be done now."""
 
-import datetime
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -17,7 +15,6 @@ from forums.models import (
     Forum,
     ForumIndexPage,
     ForumPage,
-    ReadMarker,
     Session,
     Stage,
     Thread,
@@ -27,8 +24,9 @@ from forums.querysets import forums_run_by
 from forums.stages import allows, is_allowed, open_stage
 from forums.views.access import best_name, best_page_field, forum_or_404, note_look, with_looks
 from forums.views.around import around
+from forums.views.banner import stage_banner
 from forums.views.positions import positions_by_tables
-from forums.views.reading import stage_banner
+from forums.views.thread_rows import LISTED, thread_page
 from portal.base.cards import Card, address
 from portal.base.following import chosen
 from portal.base.lists import ListQuery, choice_facet
@@ -36,7 +34,6 @@ from portal.base.panels import panels_of
 from portal.base.serving import serve_index
 from portal.languages.reading import best
 
-THREADS_A_PAGE = 20
 POSITIONS_SHOWN = 5
 DRAFTS_SHOWN = 20
 
@@ -150,15 +147,13 @@ def forum_context(request: HttpRequest, page: ForumPage) -> dict:
     forum, user = page.forum, request.user
     found = around(forum)
     cycle = present_cycle(found.cycles)
-    threads = list(thread_rows(forum, user)[: THREADS_A_PAGE + 1])
     return {
         "forum": forum,
         "cycle": cycle,
         "banner": stage_banner(cycle) if cycle else None,
         "stages": stage_rows(cycle) if cycle else [],
         "tables": found.tables,
-        "threads": threads[:THREADS_A_PAGE],
-        "more_threads": key_of(threads[THREADS_A_PAGE - 1]) if len(threads) > THREADS_A_PAGE else "",
+        "threads": thread_page(forum, user),
         "positions": positions_by_tables(forum)[:POSITIONS_SHOWN],
         "panels": panels_of("forum", forum, user),
         **what_may_be_done(user, forum),
@@ -203,54 +198,17 @@ def what_may_be_done(user, forum: Forum) -> dict:
 
 # Its conversations ------------------------------------------------------------------------------------------------
 
-LISTED = (Thread.State.OPEN, Thread.State.SYNTHESIS, Thread.State.CONCLUDED)
-
-
-def thread_rows(forum: Forum, user, states: Sequence[str] = LISTED) -> QuerySet:
-    """Conversations for a list, newest activity first, with their outcome and whether they hold something unread."""
-    threads = Thread.objects.visible_to(user).filter(forum=forum, state__in=states)
-    threads = threads.select_related("outcome").annotate(
-        table_number=F("table__number"), forum_slug=Value(forum.slug), read_to=read_to(user)
-    )
-    return threads.order_by("-last_post_at", "-id")
-
-
-def read_to(user):
-    """The last position the person has read, as a sub-query."""
-    if not user.is_authenticated:
-        return Value(None, IntegerField())
-    return Subquery(ReadMarker.objects.filter(thread=OuterRef("pk"), user=user).values("position")[:1])
-
-
-def key_of(thread: Thread) -> str:
-    """The place in the list after that conversation, for the address."""
-    return f"{thread.last_post_at.timestamp()}-{thread.pk}"
-
-
-def after(threads: QuerySet, key: str) -> QuerySet:
-    """The conversations behind that place; 404 for a key that is none."""
-    moment, _dash, pk = key.partition("-")
-    try:
-        last_post_at = datetime.datetime.fromtimestamp(float(moment), datetime.UTC)
-        pk = int(pk)
-    except (ValueError, OverflowError, OSError) as error:
-        raise Http404 from error
-    behind = Q(last_post_at__lt=last_post_at) | Q(last_post_at=last_post_at, pk__lt=pk)
-    return threads.filter(behind, last_post_at__lte=last_post_at)
-
 
 @require_GET
 def thread_list(request: HttpRequest, slug: str) -> HttpResponse:
     """The conversations of a forum, twenty a page: the present ones, or with ``archive`` those put away."""
     forum = forum_or_404(request, slug)
     is_archive = bool(request.GET.get("archive"))
-    threads = thread_rows(forum, request.user, [Thread.State.ARCHIVED] if is_archive else LISTED)
     key = request.GET.get("after", "")
-    found = list((after(threads, key) if key else threads)[: THREADS_A_PAGE + 1])
+    threads = thread_page(forum, request.user, [Thread.State.ARCHIVED] if is_archive else LISTED, key)
     context = {
         "forum": forum,
-        "threads": found[:THREADS_A_PAGE],
-        "more_threads": key_of(found[THREADS_A_PAGE - 1]) if len(found) > THREADS_A_PAGE else "",
+        "threads": threads,
         "is_first": not key,
         "is_archive": is_archive,
         **what_may_be_done(request.user, forum),

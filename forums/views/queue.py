@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 
 from forums.models import Appeal, Flag, Forum, Measure, Post, Thread
 from forums.views.access import forum_or_404, may_or_refuse
-from forums.views.reading import byline_of
+from forums.views.post_rows import byline_of
 from portal.base.cards import address
 
 QUEUE_LENGTH = 50
@@ -81,8 +81,6 @@ def waiting_posts(forum: Forum, user, flagged: list[str]) -> list[Post]:
 
 
 def entry_of(post: Post, flags: list[Flag]) -> Entry:
-    post.author_name = post.author.display_name if post.author else ""
-    post.table_number = post.table.number if post.table else None
     post.byline = byline_of(post)
     begun = [flag.raised_at for flag in flags]
     sources: list[str | Promise] = []

@@ -23,7 +23,7 @@ from forums.forms.writing import table_label
 from forums.models import Forum, Rearrangement, Thread
 from forums.querysets import forums_run_by
 from forums.views.access import as_refusal, may_or_refuse, number_asked, thread_or_404, titled
-from forums.views.reading import shown_posts
+from forums.views.post_rows import PostRow, post_rows
 from forums.views.starting import form_page
 from portal.base.text import plain_text
 
@@ -87,18 +87,18 @@ def thread_split(request: HttpRequest, public_id: str) -> HttpResponse:
     """Let some contributions begin a conversation of their own."""
     thread = arrangeable(request, public_id)
     after = number_asked(request, "after")
-    posts = shown_posts(thread.posts.shown().between(after + 1, after + SPLIT_CHOICES))
-    choices = [(post.public_id, glimpse(post)) for post in posts]
+    shown = thread.posts.shown().between(after + 1, after + SPLIT_CHOICES)
+    choices = [(post.public_id, glimpse(post)) for post in post_rows(shown)]
     form = SplitForm(request.POST or None, choices=choices)
     if request.method == "POST" and form.is_valid():
-        chosen = [post for post in posts if post.public_id in form.cleaned_data["posts"]]
+        chosen = list(shown.filter(public_id__in=form.cleaned_data["posts"]))
         words = {name: form.cleaned_data[name] for name in ("title", "reason")}
         return done_or_refused(request, split_thread, thread, posts=chosen, **words)
     further = after + SPLIT_CHOICES if thread.post_count > after + SPLIT_CHOICES else 0
     return form_page(request, "forums/thread_split.html", form, thread=thread, forum=thread.forum, further=further)
 
 
-def glimpse(post) -> str:
+def glimpse(post: PostRow) -> str:
     """Number, name and first words of a contribution."""
     words = plain_text(post.body_html).replace("\n", " ")[:GLIMPSE] if post.state == "published" else ""
     return _("no. %(number)s, %(name)s: %(words)s") % {"number": post.number, "name": post.byline, "words": words}

@@ -10,7 +10,6 @@ from forums.views.branches import one_branch
 from forums.views.composer import rights_here
 from forums.views.conversation import thread_context
 from forums.views.places import address_of_post
-from forums.views.reading import for_rows
 
 
 @require_GET
@@ -67,7 +66,7 @@ def thread_branch(request: HttpRequest, public_id: str, post_id: str) -> HttpRes
     thread = thread_or_404(request, public_id)
     if thread.state == Thread.State.MERGED:
         raise Http404
-    root = get_object_or_404(for_rows(thread.posts.shown()), public_id=post_id)
+    root = get_object_or_404(thread.posts.shown(), public_id=post_id)
     branch = one_branch(thread, root, number_asked(request, "after"))
     context = {"thread": thread, "forum": thread.forum, "branch": branch, **rights_here(request.user, thread)}
     return render(request, "forums/thread_branch.html", context)

@@ -15,7 +15,6 @@ class Section:
     key: str
     label: str | Promise
     url: str
-    is_current: bool
 
 
 @dataclass(frozen=True)
@@ -35,6 +34,8 @@ SECTIONS = (
     ("places", _("Municipalities and data"), "municipalities", ("municipalities", "organisations", "indicators")),
 )
 
+SECTION_OF_PLACE = {place: key for key, _label, _first, places in SECTIONS for place in places}
+
 LANGUAGE_NAMES = {
     "en": "English",
     "sr": "Српски",
@@ -46,18 +47,29 @@ LANGUAGE_NAMES = {
 
 
 def page_frame(request) -> dict:
-    """Language, sections and notices around every page."""
+    """Language, section and notices around every page."""
     language = reader_language()
-    parts = request.path_info.strip("/").split("/")
-    place = parts[1] if len(parts) > 1 else ""
     return {
         "ui_language": language,
         "html_lang": UI_TAGS.get(language, "en"),
-        "site_languages": [
-            SiteLanguage(code, name, UI_TAGS[code], code == language) for code, name in LANGUAGE_NAMES.items()
-        ],
-        "site_sections": [
-            Section(key, label, f"/{language}/{first}/", place in places) for key, label, first, places in SECTIONS
-        ],
+        "section_key": section_of(request.path_info),
         "is_demo": settings.DEMO,
     }
+
+
+def section_of(path: str) -> str:
+    """The key of the section that an address belongs to, or "" for one that stands beside them."""
+    parts = path.strip("/").split("/", 2)
+    return SECTION_OF_PLACE.get(parts[1], "") if len(parts) > 1 else ""
+
+
+def site_sections() -> list[Section]:
+    """The five sections with their addresses for the present reader."""
+    language = reader_language()
+    return [Section(key, label, f"/{language}/{first}/") for key, label, first, _places in SECTIONS]
+
+
+def site_languages() -> list[SiteLanguage]:
+    """The languages the menus speak, each in its own words."""
+    now = reader_language()
+    return [SiteLanguage(code, name, UI_TAGS[code], code == now) for code, name in LANGUAGE_NAMES.items()]

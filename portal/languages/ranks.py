@@ -21,6 +21,13 @@ class ReadingRank(Func):
         return f"CASE {tag} {places} ELSE {len(self.order)} END", [*params, *self.order]
 
 
+def reading_rank_sql(column: str) -> tuple[str, list[str]]:
+    """The same order for a query written by hand: SQL and what is filled in."""
+    order = READING_ORDER.get(reader_language(), READING_ORDER["en"])
+    places = " ".join(f"WHEN %s THEN {rank}" for rank in range(len(order)))
+    return f"CASE {column} {places} ELSE {len(order)} END", list(order)
+
+
 def reading_rank(path: str = "language") -> ReadingRank:
     """An order by how well the present reader reads the language of a text."""
     return ReadingRank(F(path), *READING_ORDER.get(reader_language(), READING_ORDER["en"]))

@@ -88,7 +88,7 @@ def test_conversations_stand_with_the_newest_activity_first_and_their_outcome(cl
 
     context = client.get(forum.get_absolute_url()).context
 
-    assert list(context["threads"]) == [old, new]
+    assert [row.public_id for row in context["threads"].rows] == [old.public_id, new.public_id]
     assert "Answered" in client.get(forum.get_absolute_url()).content.decode()
 
 
