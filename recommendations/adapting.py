@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from portal.base.differences import Piece, words_changed
 from recommendations import documents, drafting
 from recommendations.differences import FactChange, Standing, facts_changed, standing
 from recommendations.errors import AdaptationRefused
+from recommendations.marked import Block, blocks_changed
 from recommendations.models import Clause, ClauseText, Recommendation, Version, VersionClause, VersionText, WorkingGroup
 from recommendations.signals import recommendation_changed
 
@@ -73,13 +73,9 @@ class Difference:
 
     number: int
     origin_number: int
-    pieces: Sequence[Piece]
+    blocks: Sequence[Block]
+    is_same: bool
     facts: Sequence[FactChange] = ()
-
-    @property
-    def is_same(self) -> bool:
-        parts = [self.pieces, *(fact.pieces for fact in self.facts)]
-        return all(piece.kind == "same" for pieces in parts for piece in pieces)
 
 
 def differences_from_origin(recommendation: Recommendation, origin: Recommendation) -> list[Difference]:
@@ -96,7 +92,13 @@ def differences_from_origin(recommendation: Recommendation, origin: Recommendati
 
 
 def _difference(then: Standing, now: Standing) -> Difference:
-    return Difference(now.number, then.number, words_changed(then.text, now.text), facts_changed(then.facts, now.facts))
+    return Difference(
+        number=now.number,
+        origin_number=then.number,
+        blocks=blocks_changed(then.text, now.text),
+        is_same=(then.text, then.facts) == (now.text, now.facts),
+        facts=facts_changed(then.facts, now.facts),
+    )
 
 
 def _entries(version: Version) -> Iterable[VersionClause]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Value
 
 from directory.models import Organisation
-from portal.base.differences import Piece, words_changed
+from recommendations.marked import Block, blocks_changed
 from recommendations.models import Amendment, Clause, ClauseComment, Recommendation, VersionClause
 
 State = Recommendation.State
@@ -56,17 +56,17 @@ class Shown:
     """A proposed change with the words it would insert and delete, against its own base."""
 
     amendment: Amendment
-    pieces: Sequence[Piece]
+    blocks: Sequence[Block]
 
 
 def shown(amendment: Amendment) -> Shown:
     """The change against the words it was written against; word by word where it is in the same language."""
     is_same_language = amendment.language == amendment.clause.recommendation.authentic_language
     if amendment.kind == Amendment.Kind.DELETE:
-        return Shown(amendment, [Piece("deleted", amendment.base_text)])
+        return Shown(amendment, blocks_changed(amendment.base_text, ""))
     if amendment.kind == Amendment.Kind.REPLACE and is_same_language:
-        return Shown(amendment, words_changed(amendment.base_text, amendment.text))
-    return Shown(amendment, [Piece("inserted", amendment.text)])
+        return Shown(amendment, blocks_changed(amendment.base_text, amendment.text))
+    return Shown(amendment, blocks_changed("", amendment.text))
 
 
 def synopsis(recommendation: Recommendation, entries: Sequence[VersionClause]) -> list[SynopsisRow]:

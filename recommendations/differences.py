@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from portal.base.differences import Piece, words_changed
+from recommendations.marked import Block, blocks_changed
 from recommendations.models import ClauseText, Version, VersionClause
 
 ChangeKind = Literal["same", "changed", "inserted", "deleted"]
@@ -26,7 +27,7 @@ class ClauseChange:
     kind: ChangeKind
     old_number: int
     new_number: int
-    pieces: Sequence[Piece]
+    blocks: Sequence[Block]
     facts: Sequence[FactChange] = ()
 
 
@@ -77,7 +78,7 @@ def _change(key: str, before: Standing | None, after: Standing | None) -> Clause
         kind=_kind(before, after),
         old_number=old.number,
         new_number=new.number,
-        pieces=words_changed(old.text, new.text),
+        blocks=blocks_changed(old.text, new.text),
         facts=facts_changed(old.facts, new.facts),
     )
 

@@ -33,6 +33,7 @@ from recommendations.exports.document import (
     Words,
 )
 from recommendations.exports.paths import voices_behind
+from recommendations.marked import in_script
 from recommendations.models import (
     Commitment,
     DecisionRound,
@@ -128,7 +129,7 @@ def _with_changes(points: list[PrintedPoint], old: Version, new: Version, langua
 
 
 def _changed(point: PrintedPoint | None, change, language: str) -> PrintedPoint:
-    pieces = _readable_pieces(change.pieces, language)
+    blocks = in_script(change.blocks, language)
     facts = [PrintedFact(fact.name, pieces=_readable_pieces(fact.pieces, language)) for fact in change.facts]
     if point is None:
         return PrintedPoint(
@@ -143,9 +144,9 @@ def _changed(point: PrintedPoint | None, change, language: str) -> PrintedPoint:
             promises=[],
             facts=facts,
             change=change.kind,
-            pieces=pieces,
+            blocks=blocks,
         )
-    return PrintedPoint(**{**vars(point), "change": change.kind, "pieces": pieces, "facts": facts})
+    return PrintedPoint(**{**vars(point), "change": change.kind, "blocks": blocks, "facts": facts})
 
 
 def _readable_pieces(pieces: Iterable[Piece], language: str) -> list[Piece]:

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 
 from portal.base.differences import Piece
 from portal.base.text import plain_text, render_user_text
+from recommendations.marked import Block
 
 #: Raise it when what is printed changes, so that documents made before are made anew.
 LAYOUT = 4
@@ -63,7 +64,7 @@ class PrintedFact:
 
 @dataclass(frozen=True)
 class PrintedPoint:
-    """A point. ``change`` and ``pieces`` are filled in a document with changes; ``sources`` number the annex.
+    """A point. ``change`` and ``blocks`` are filled in a document with changes; ``sources`` number the annex.
 
     ``facts``: what a project idea says besides its text, each under its name.
     """
@@ -81,7 +82,7 @@ class PrintedPoint:
     voices: Sequence[PrintedVoice] = ()
     more_voices: int = 0
     change: str = ""
-    pieces: Sequence[Piece] = ()
+    blocks: Sequence[Block] = ()
 
 
 @dataclass(frozen=True)
@@ -143,5 +144,5 @@ class Printed:
     @property
     def digest(self) -> str:
         """By what the finished document is kept: the same words make the same file."""
-        content = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+        content = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, default=sorted)
         return hashlib.sha256(content.encode()).hexdigest()

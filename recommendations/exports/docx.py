@@ -8,13 +8,19 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.base.differences import Piece
 from portal.languages import UI_TAGS
 from recommendations.exports.document import Printed, PrintedDecision, PrintedPoint, Words
+from recommendations.marked import ITEMS, Block, Run, blocks_of
 
 #: Who a revision is by: the group that wrote the next version.
 AUTHOR = "Sofra"
 FONT = "Calibri"
+MONOSPACED = "Courier New"
+#: The elements of the format for words, and ends of paragraphs, with a fate.
+MARKS = {"inserted": "w:ins", "deleted": "w:del"}
+#: Its styles for items as deep in their list as it knows them; a numbered item brings its number.
+LISTS = {"item": "List Bullet", "numbered": "List"}
+DEEPEST = 3
 
 
 def as_docx(document: Printed, *, address: str = "", at: datetime | None = None) -> bytes:
@@ -77,22 +83,59 @@ class Writer:
         for row, (label, number) in zip(table.rows, rows, strict=True):
             row.cells[0].text, row.cells[1].text = label, str(number)
 
-    def revised(self, pieces: Iterable[Piece], lang: str, before: str = "") -> None:
-        """A paragraph in which what was inserted and deleted can be accepted or taken back."""
+    def marked(self, blocks: Iterable[Block], lang: str, before: str = "") -> None:
+        """Paragraphs with their marks, in which what was inserted and deleted can be accepted or taken back."""
+        for number, block in enumerate(blocks):
+            paragraph = self.file.add_paragraph(before if not number else "", style=style_of(block))
+            if block.kind == "heading":
+                paragraph.paragraph_format.keep_with_next = True
+            for run in block.runs:
+                self._written(paragraph, run, lang, is_bold=block.kind == "heading")
+            if block.end != "same":
+                self._ended(paragraph, block.end)
+
+    def _written(self, paragraph, run: Run, lang: str, *, is_bold: bool) -> None:
+        """One run with its marks, its link and its fate."""
+        written = paragraph.add_run(run.text)
+        written.bold = is_bold or "bold" in run.marks or None
+        written.italic = "italic" in run.marks or None
+        written.font.strike = "struck" in run.marks or None
+        written.font.name = MONOSPACED if "code" in run.marks else None
+        self._tagged(written, lang)
+        outside = written._r
+        if run.fate != "same":
+            outside = self._wrapped(outside, MARKS[run.fate])
+            self._signed(outside)
+            if run.fate == "deleted":
+                _as_deleted(written)
+        if run.address:
+            self._linked(self._wrapped(outside, "w:hyperlink"), written, run.address)
+
+    def _wrapped(self, inner, tag: str):
+        """The element with another one around it."""
         from docx.oxml import OxmlElement
 
-        paragraph = self.file.add_paragraph(before)
-        for piece in pieces:
-            run = paragraph.add_run(piece.text)
-            self._tagged(run, lang)
-            if piece.kind == "same":
-                continue
-            mark = OxmlElement("w:ins" if piece.kind == "inserted" else "w:del")
-            self._signed(mark)
-            paragraph._p.replace(run._r, mark)
-            mark.append(run._r)
-            if piece.kind == "deleted":
-                _as_deleted(run)
+        outer = OxmlElement(tag)
+        inner.getparent().replace(inner, outer)
+        outer.append(inner)
+        return outer
+
+    def _linked(self, link, written, address: str) -> None:
+        from docx.opc.constants import RELATIONSHIP_TYPE
+        from docx.oxml.ns import qn
+
+        link.set(qn("r:id"), self.file.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+        written.font.underline = True
+
+    def _ended(self, paragraph, fate: str) -> None:
+        """The end of a paragraph is new, or gone: the next one was parted from it, or belongs to it now."""
+        from docx.oxml import OxmlElement
+
+        marks = OxmlElement("w:rPr")
+        mark = OxmlElement(MARKS[fate])
+        self._signed(mark)
+        marks.append(mark)
+        paragraph._p.get_or_add_pPr().append(marks)
 
     def _signed(self, mark) -> None:
         from docx.oxml.ns import qn
@@ -110,6 +153,14 @@ class Writer:
             tag = OxmlElement("w:lang")
             tag.set(qn("w:val"), lang)
             run._r.get_or_add_rPr().append(tag)
+
+
+def style_of(block: Block) -> str | None:
+    """The style of the format for a paragraph; the usual one where there is none of its own."""
+    if block.kind not in ITEMS:
+        return "Quote" if block.kind == "quote" else None
+    depth = min(block.level + 1, DEEPEST)
+    return LISTS[block.kind] if depth == 1 else f"{LISTS[block.kind]} {depth}"
 
 
 def _as_deleted(run) -> None:
@@ -141,16 +192,10 @@ def _point(writer: Writer, point: PrintedPoint, *, has_changes: bool) -> None:
     sources = "".join(f" [{number}]" for number in point.sources)
     facts = [point.kind, point.level, f"{_('asked')}: {point.addressee}" if point.addressee else ""]
     writer.line(" · ".join(fact for fact in facts if fact) + sources, leads_in=True)
-    if has_changes:
-        writer.revised(point.pieces, point.text.lang)
-    else:
-        writer.text(point.text)
+    writer.marked(point.blocks if has_changes else blocks_of(point.text.source), point.text.lang)
     for fact in point.facts:
-        name = f"{capfirst(fact.name)}: "
-        if has_changes:
-            writer.revised(fact.pieces, point.text.lang, name)
-        else:
-            writer.text(Words(fact.words, point.text.lang), before=name)
+        said = [Run(piece.text, fate=piece.kind) for piece in fact.pieces] if has_changes else [Run(fact.words)]
+        writer.marked([Block(said)], point.text.lang, before=f"{capfirst(fact.name)}: ")
     for answer in point.answers:
         writer.text(answer.reason, "Intense Quote", f"{answer.answer}, {answer.by}, {answer.on}: ")
     for promise in point.promises:

@@ -26,13 +26,17 @@ def as_pdf(document: Printed, *, address: str = "") -> bytes:
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
-    context = {"document": document, "address": address, "html_lang": UI_TAGS.get(document.language, "en")}
-    html = render_to_string("recommendations/document_pdf.html", context)
     fetcher = URLFetcher(allowed_protocols=["file"])
     fonts = FontConfiguration()
     sheet = CSS(string=style_sheet(), font_config=fonts, url_fetcher=fetcher)
-    laid_out = HTML(string=html, url_fetcher=fetcher)
+    laid_out = HTML(string=as_html(document, address=address), url_fetcher=fetcher)
     return laid_out.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant=VARIANT)
+
+
+def as_html(document: Printed, *, address: str = "") -> str:
+    """The document as the page that is laid out."""
+    context = {"document": document, "address": address, "html_lang": UI_TAGS.get(document.language, "en")}
+    return render_to_string("recommendations/document_pdf.html", context)
 
 
 @cache

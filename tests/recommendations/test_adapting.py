@@ -64,7 +64,7 @@ def test_what_differs_is_told_point_by_point(original, group):
         (2, 0, False),
         (0, 2, False),
     ]
-    assert [piece.text for piece in told[0].pieces if piece.kind != "same"] == ["municipality ", "ministry "]
+    assert [run.text for run in told[0].blocks[0].runs if run.fate != "same"] == ["municipality ", "ministry "]
 
 
 def test_a_draft_and_a_document_of_a_closed_forum_are_not_taken_over(place, group):

@@ -144,6 +144,29 @@ def test_accepting_every_change_gives_the_new_text_and_taking_all_back_the_old_o
     assert {(mark.get(qn("w:author")), mark.get(qn("w:date"))) for mark in marks} == {("Sofra", "2026-01-10T09:00:00Z")}
 
 
+def test_marks_are_set_and_not_shown_in_a_document_with_changes(place):
+    document = made.draft_of(place)
+    entry = drafting.draft_clause(document.versions.get(), by=None, text="It goes **twice**.", at=BEGIN)
+    first = documents.freeze(entry.version, at=BEGIN)
+    second = documents.next_version(first, at=BEGIN)
+    text = "It goes **often**, see [the plan](https://x.test/plan).\n\n- on Sunday"
+    drafting.edit_clause(second.clauses.get(), by=None, text=text, at=BEGIN)
+
+    with translation.override("en"):
+        changed = content.printed(document, second, compared_with=first)
+        page = pdf.as_html(changed)
+        file = docx.Document(io.BytesIO(docx_export.as_docx(changed, at=BEGIN)))
+
+    marked = "<del><strong>twice</strong></del><ins><strong>often</strong>, see "
+    assert marked + '<a href="https://x.test/plan" rel="nofollow ugc noopener">the plan</a></ins>.' in page
+    assert "**" not in page + file.element.body.xml
+    linked = file.element.body.xpath(".//w:hyperlink/w:ins/w:r")
+    assert [run.text for run in linked] == ["the plan"]
+    bold = file.element.body.xpath(".//w:ins/w:r[w:rPr/w:b]")
+    assert [run.text for run in bold] == ["often"]
+    assert [one.style.name for one in file.paragraphs if one.style.name.startswith("List")] == ["List Bullet"]
+
+
 def paragraphs(body, *, without: str) -> set[str]:
     """The paragraphs as they read once every change of the other kind stands, and none of this one."""
     return {

@@ -32,6 +32,16 @@ def office() -> str:
 #: The points before and after; the last one is left out in between.
 BEFORE = ["Аутобус иде два пута дневно.", *LETTERS.values(), "Ђак и његов џеп."]
 AFTER = ["Аутобус иде шест пута дневно, ћао.", *LETTERS.values()]
+#: A point with marks before and after, and its paragraphs as a word processor shows them.
+MARKED = (
+    "Ред вожње: **пут** до [сајта](https://sofra.test/red).\n\n- радним даном\n- недељом **ноћу**\n\n1. прво",
+    "Ред вожње: **брз** пут до [новог сајта](https://sofra.test/red).\n\n- радним даном\n- празником\n- недељом\n\n"
+    "1. прво\n2. друго",
+)
+SHOWN = (
+    ["Ред вожње: пут до сајта.", "радним даном", "недељом ноћу", "1. прво"],
+    ["Ред вожње: брз пут до новог сајта.", "радним даном", "празником", "недељом", "1. прво", "2. друго"],
+)
 
 
 def two_versions(place) -> tuple[Recommendation, Version, Version]:
@@ -46,6 +56,28 @@ def two_versions(place) -> tuple[Recommendation, Version, Version]:
     drafting.edit_clause(points[0], by=None, text=AFTER[0], at=BEGIN)
     drafting.leave_out_clause(points[-1], by=None, at=BEGIN)
     return document, first, second
+
+
+def test_marks_lists_and_links_are_accepted_and_taken_back_like_words(office, tmp_path):
+    document = made.draft_of(made.forum_with_group(), title="Помоћ", authentic_language="sr-Cyrl")
+    entry = drafting.draft_clause(document.versions.get(), by=None, text=MARKED[0], kind="finding", at=BEGIN)
+    first = documents.freeze(entry.version, at=BEGIN)
+    second = documents.next_version(first, at=BEGIN)
+    drafting.edit_clause(second.clauses.get(), by=None, text=MARKED[1], at=BEGIN)
+    with translation.override("sr"):
+        changed = as_docx(printed(document, second, compared_with=first), at=BEGIN)
+        clean = as_docx(printed(document, second), at=BEGIN)
+
+    read = words_of(
+        {("changed", ACCEPT): changed, ("changed", REJECT): changed, ("clean", ACCEPT): clean}, tmp_path, office
+    )
+
+    found = {key: [line.lstrip("•● \t") for line in lines(text)] for key, text in read.items()}
+    known = {*SHOWN[0], *SHOWN[1]}
+    assert [line for line in found["changed", ACCEPT] if line in known] == SHOWN[1]
+    assert [line for line in found["changed", REJECT] if line in known] == SHOWN[0]
+    assert found["changed", ACCEPT][-len(SHOWN[1]) :] == found["clean", ACCEPT][-len(SHOWN[1]) :] == SHOWN[1]
+    assert found["changed", REJECT][-len(SHOWN[0]) :] == SHOWN[0]
 
 
 def lines(text: str) -> list[str]:
