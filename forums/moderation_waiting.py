@@ -3,15 +3,13 @@
 import datetime
 from collections.abc import Iterable
 
-from django.db.models import F, OuterRef, Subquery, TextField
-from django.db.models.functions import Cast
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import is_administrator
 from forums.models import Appeal, Flag, Forum, Post
 from forums.querysets import forum_roles_of
-from forums.views.access import best_page_field, titled
 from portal.base.cards import address
 from portal.base.waiting import WaitingItem
 
@@ -34,8 +32,6 @@ def queues(facilitated: list[int]) -> Iterable[WaitingItem]:
     flags = Flag.objects.filter(forum=OuterRef("pk"), state=Flag.State.RAISED)
     forums = Forum.objects.filter(pk__in=facilitated).order_by("pk")
     for forum in forums.annotate(
-        title=titled("pk", Cast(F("slug"), TextField())),
-        title_language=best_page_field("pk", "language"),
         waits_since=Subquery(waiting.order_by("created_at").values("created_at")[:1]),
         flagged_since=Subquery(flags.order_by("raised_at").values("raised_at")[:1]),
     ):
@@ -43,7 +39,7 @@ def queues(facilitated: list[int]) -> Iterable[WaitingItem]:
         if since:
             due = timezone.localdate(since + LOOKED_AT_WITHIN)
             where = address(f"{forum.path}waiting/")
-            yield WaitingItem(forum.title, due, where, _("Look at what waits"), forum.title_language or "")
+            yield WaitingItem(forum.title, due, where, _("Look at what waits"), forum.title_language)
 
 
 def appeals_to_decide(user, facilitated: list[int]) -> Iterable[WaitingItem]:

@@ -3,14 +3,12 @@
 import datetime
 from collections.abc import Iterable
 
-from django.db.models import Count, F, Q, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from forums.models import Forum, Minutes, Position, Seat, Session
 from forums.querysets import forum_roles_of, forums_run_by
-from forums.views.access import best_page_field, titled
 from portal.base.cards import address
 from portal.base.waiting import WaitingItem
 
@@ -34,36 +32,21 @@ def waiting_for(user, at: datetime.datetime) -> list[WaitingItem]:
     ]
 
 
-def named(forums: QuerySet[Forum]) -> QuerySet[Forum]:
-    return forums.annotate(
-        title=titled("pk", Cast("slug", TextField())), title_language=best_page_field("pk", "language")
-    )
-
-
 def drafts_to_announce(run: list[int]) -> Iterable[WaitingItem]:
-    for forum in named(Forum.objects.filter(pk__in=run, state=Forum.State.DRAFT)).order_by("pk"):
+    for forum in Forum.objects.filter(pk__in=run, state=Forum.State.DRAFT).order_by("pk"):
         where = address(f"forums/{forum.slug}/run/")
-        yield WaitingItem(forum.title, None, where, _("Set it up and announce it"), forum.title_language or "")  # type: ignore[attr-defined]
+        yield WaitingItem(forum.title, None, where, _("Set it up and announce it"), forum.title_language)
 
 
 def places_asked(run: list[int]) -> Iterable[WaitingItem]:
     asked = Count("seats", filter=Q(seats__state=Seat.State.ASKED))
-    for forum in named(Forum.objects.filter(pk__in=run)).annotate(asked=asked).filter(asked__gt=0).order_by("pk"):
+    for forum in Forum.objects.filter(pk__in=run).annotate(asked=asked).filter(asked__gt=0).order_by("pk"):
         where = address(f"forums/{forum.slug}/seats/")
-        yield WaitingItem(forum.title, None, where, _("Somebody asks for a place"), forum.title_language or "")  # type: ignore[attr-defined]
-
-
-def of_forum(things: QuerySet, path: str) -> QuerySet:
-    """Things with the title of their forum for the present reader."""
-    return things.annotate(
-        forum_title=titled(path, Cast(F(f"{path}__slug"), TextField())),
-        forum_language=best_page_field(path, "language"),
-    )
+        yield WaitingItem(forum.title, None, where, _("Somebody asks for a place"), forum.title_language)
 
 
 def sessions_of(run: list[int]) -> QuerySet[Session]:
-    sessions = Session.objects.filter(cycle__forum__in=run).select_related("cycle__forum")
-    return of_forum(sessions, "cycle__forum").order_by("starts_at")
+    return Session.objects.filter(cycle__forum__in=run).select_related("cycle__forum").order_by("starts_at")
 
 
 def sessions_to_call(run: list[int], at: datetime.datetime) -> Iterable[WaitingItem]:
@@ -80,14 +63,16 @@ def sessions_to_note(run: list[int], at: datetime.datetime) -> Iterable[WaitingI
 
 
 def about_session(session: Session, words, due: datetime.date | None) -> WaitingItem:
-    return WaitingItem(session.forum_title, due, session.get_absolute_url(), words, session.forum_language or "")  # type: ignore[attr-defined]
+    forum = session.cycle.forum
+    return WaitingItem(forum.title, due, session.get_absolute_url(), words, forum.title_language)
 
 
 def minutes_to_publish(facilitated: list[int]) -> Iterable[WaitingItem]:
     ready = Minutes.objects.filter(session__cycle__forum__in=facilitated, state=Minutes.State.APPROVED)
-    for minutes in of_forum(ready, "session__cycle__forum").select_related("session__cycle__forum").order_by("pk"):
+    for minutes in ready.select_related("session__cycle__forum").order_by("pk"):
+        forum = minutes.session.cycle.forum
         where = f"{minutes.session.get_absolute_url()}minutes/"
-        yield WaitingItem(minutes.forum_title, None, where, _("Publish the minutes"), minutes.forum_language or "")
+        yield WaitingItem(forum.title, None, where, _("Publish the minutes"), forum.title_language)
 
 
 def positions_to_read(facilitated: list[int]) -> Iterable[WaitingItem]:

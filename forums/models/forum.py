@@ -12,6 +12,7 @@ from forums.querysets import ForumQuerySet
 from portal.base.blocks import PARAGRAPH_FEATURES
 from portal.base.ids import PublicIdField
 from portal.base.pages import PortalPage
+from portal.languages import reading_rank
 from portal.languages.reading import reader_language
 from portal.taxonomies.models import Tagged
 
@@ -69,6 +70,9 @@ class Forum(Tagged):
     announced_at = models.DateTimeField(null=True, blank=True)
     cancel_reason = models.TextField(blank=True)
     is_demo = models.BooleanField(_("invented for the demonstration"), default=False)
+    titles = models.JSONField(
+        null=True, editable=False, help_text=_("title by language, of its live texts; kept by forums.receivers")
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ForumQuerySet.as_manager()
@@ -88,12 +92,30 @@ class Forum(Tagged):
 
     @transaction.atomic
     def save(self, *args, update_fields=None, **kwargs) -> None:
-        """The forum with its conversations as public as it is: a forum that closes takes the earlier ones along."""
-        super().save(*args, update_fields=update_fields, **kwargs)
+        """The forum with its conversations as public as it is: a forum that closes takes the earlier ones along.
+
+        Its titles are left alone: they follow its texts, which may have been published since it was read.
+        """
+        if update_fields is None and not self._state.adding:
+            kept = [field.name for field in self._meta.concrete_fields if field.name not in ("id", "titles")]
+            super().save(*args, update_fields=kept, **kwargs)
+        else:
+            super().save(*args, update_fields=update_fields, **kwargs)
         if update_fields is not None and "visibility" not in update_fields:
             return
         is_public = self.visibility != self.Visibility.CLOSED
         self.threads.filter(audience="forum").exclude(is_public=is_public).update(is_public=is_public)
+
+    @property
+    def title(self) -> str:
+        """The title that the present reader reads best, or the address where nobody has written one."""
+        return self.titles[self.title_language] if self.titles else self.slug
+
+    @property
+    def title_language(self) -> str:
+        """The language of that title."""
+        reader = reader_language()
+        return min(self.titles or ("en",), key=lambda tag: reading_rank(tag, reader))
 
     @property
     def path(self) -> str:

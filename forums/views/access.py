@@ -2,8 +2,7 @@
 
 import time
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, TextField, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Subquery
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -43,11 +42,6 @@ def best_page_field(forum: str, field: str) -> Subquery:
     return Subquery(texts.values(field)[:1])
 
 
-def titled(forum: str, otherwise) -> Coalesce:
-    """The forum's title for the present reader, or something else where nobody has written about it."""
-    return Coalesce(best_page_field(forum, "title"), otherwise, output_field=TextField())
-
-
 def best_name(organisation: str, field: str = "text") -> Subquery:
     """The organisation's name that the present reader reads best (or its language)."""
     names = Name.objects.filter(organisation=OuterRef(organisation), kind=Name.Kind.NAME)
@@ -69,20 +63,12 @@ def note_look(request: HttpRequest, kind: str, thing: Forum | Thread) -> None:
 
 
 def forum_or_404(request: HttpRequest, slug: str) -> Forum:
-    """The forum with its cycles and stages and its title for this reader; 404 when they may not see it."""
+    """The forum with its cycles and stages; 404 when they may not see it."""
     with_looks(request)
     forums = Forum.objects.visible_to(request.user).select_related("host").prefetch_related("cycles__stages")
-    forum = get_object_or_404(forum_with_title(forums, slug), slug=slug)
+    forum = get_object_or_404(forums, slug=slug)
     note_look(request, "forum", forum)
     return forum
-
-
-def forum_with_title(forums: QuerySet, slug: str) -> QuerySet:
-    """Forums with the title that the present reader reads best, or the address where nobody has written one."""
-    return forums.annotate(
-        title=titled("pk", Value(slug)),
-        title_language=Coalesce(best_page_field("pk", "language"), Value("en")),
-    )
 
 
 def thread_or_404(request: HttpRequest, public_id: str, *, with_stages: bool = True) -> Thread:
@@ -95,10 +81,6 @@ def thread_or_404(request: HttpRequest, public_id: str, *, with_stages: bool = T
     threads = threads.select_related("forum__host", "cycle", "table", "outcome")
     if with_stages:
         threads = threads.prefetch_related("cycle__stages")
-    threads = threads.annotate(
-        forum_title=titled("forum", F("forum__slug")),
-        forum_language=Coalesce(best_page_field("forum", "language"), Value("en")),
-    )
     if request.user.is_authenticated:
         drafts = Draft.objects.filter(thread=OuterRef("pk"), user=request.user)
         markers = ReadMarker.objects.filter(thread=OuterRef("pk"), user=request.user)

@@ -15,7 +15,7 @@ from forums.errors import ForumError
 from forums.forms.seats import CardForm, PersonForm
 from forums.models import Forum, Participant, Position, Post
 from forums.querysets import forums_run_by
-from forums.views.access import as_refusal, forum_or_404, forum_with_title, may_or_refuse
+from forums.views.access import as_refusal, forum_or_404, may_or_refuse
 from forums.views.assisted import CONSENT_WORDING, qr_code
 from forums.views.post_rows import Reached, byline_of, line_of, reached_by
 from portal.base.cards import address
@@ -73,7 +73,7 @@ def card_page(request: HttpRequest, forum: Forum, card: Card) -> HttpResponse:
 @sensitive_post_parameters("pin")
 def card_enter(request: HttpRequest, slug: str) -> HttpResponse:
     """Code and PIN, to read what became of one's words; works for closed forums too."""
-    forum = get_object_or_404(forum_with_title(Forum.objects.exclude(state=Forum.State.DRAFT), slug), slug=slug)
+    forum = get_object_or_404(Forum.objects.exclude(state=Forum.State.DRAFT), slug=slug)
     form = CardForm(request.POST or None)
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -114,7 +114,7 @@ def card_holder(request: HttpRequest, forum: Forum) -> Participant | None:
 @never_cache
 def card_words(request: HttpRequest, slug: str) -> HttpResponse:
     """What the person of the card said, and what became of it."""
-    forum = get_object_or_404(forum_with_title(Forum.objects.all(), slug), slug=slug)
+    forum = get_object_or_404(Forum, slug=slug)
     participant = card_holder(request, forum)
     if participant is None:
         return redirect("forums:card-enter", slug=forum.slug)

@@ -70,8 +70,6 @@ def with_words(forums: QuerySet) -> QuerySet:
     now = timezone.now()
     stages = Stage.objects.filter(cycle__forum=OuterRef("pk"), opens_at__lte=now, closes_at__gt=now)
     return forums.annotate(
-        title=best_page_field("pk", "title"),
-        title_language=best_page_field("pk", "language"),
         summary=best_page_field("pk", "summary"),
         host_name=best_name("host"),
         host_language=best_name("host", "language"),
@@ -89,8 +87,8 @@ def forum_card(forum: Forum) -> Card:
     return Card(
         kind="forum",
         public_id=forum.public_id,
-        title=forum.title or forum.slug,
-        language=forum.title_language or "en",
+        title=forum.title,
+        language=forum.title_language,
         summary=forum.summary or "",
         url=address(forum.path),
         kicker=_("Forum for Social Dialogue"),

@@ -22,7 +22,7 @@ from forums.forms.rearranging import MergeForm, MoveForm, RearrangeForm, SplitFo
 from forums.forms.writing import table_label
 from forums.models import Forum, Rearrangement, Thread
 from forums.querysets import forums_run_by
-from forums.views.access import as_refusal, may_or_refuse, number_asked, thread_or_404, titled
+from forums.views.access import as_refusal, may_or_refuse, number_asked, thread_or_404
 from forums.views.post_rows import PostRow, post_rows
 from forums.views.starting import form_page
 from portal.base.text import plain_text
@@ -69,7 +69,7 @@ def places_for(request: HttpRequest, thread: Thread) -> list[tuple[str, str]]:
     places = [("forum", _("all tables together"))] if thread.table_id else []
     places += [(f"table:{table.pk}", table_label(table)) for table in tables if table.pk != thread.table_id]
     others = Forum.objects.filter(pk__in=forums_run_by(request.user)).exclude(pk=thread.forum_id)
-    for forum in others.annotate(title=titled("pk", "slug")).select_related("host"):
+    for forum in others.select_related("host"):
         if request.user.has_perm("forums.rearrange_thread", forum):
             places.append((f"forum:{forum.pk}", forum.title))
     return places

@@ -35,7 +35,7 @@ from forums.forms.opening import (
     TextForm,
 )
 from forums.models import Cycle, Forum, Stage
-from forums.views.access import as_refusal, forum_with_title, may_or_refuse
+from forums.views.access import as_refusal, may_or_refuse
 from portal.base.cards import address
 from portal.base.models import Audience, PortalDocument
 from portal.base.text import plain_text
@@ -75,7 +75,7 @@ class StageRow:
 
 def forum_to_run(request: HttpRequest, slug: str) -> Forum:
     """The forum for its team, and for those who may set it up even before anybody else sees it; else 404."""
-    forum = get_object_or_404(forum_with_title(Forum.objects.all(), slug), slug=slug)
+    forum = get_object_or_404(Forum, slug=slug)
     user = request.user
     if not (user.has_perm("forums.run_forum", forum) or user.has_perm("forums.set_up", forum)):
         if user.has_perm("forums.view_forum", forum):

@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from forums.models import Appeal, Flag, Forum, Post, Seat, Session, Stage, TableText, Thread, WorkingTable
 from forums.permissions import is_facilitator
-from forums.views.access import best_page_field, may_or_refuse, titled
+from forums.views.access import may_or_refuse
 from portal.base.cards import address
 from portal.base.panels import panels_of
 from portal.languages.ranks import reading_rank
@@ -52,8 +52,6 @@ def with_counts(forums: QuerySet, now: datetime.datetime) -> QuerySet:
     sessions = Session.objects.filter(cycle__forum=OuterRef("pk"), starts_at__gte=now).exclude(state="cancelled")
     without_minutes = Session.objects.filter(cycle__forum=OuterRef("pk"), state=Session.State.HELD)
     return forums.annotate(
-        title=titled("pk", F("slug")),
-        title_language=Coalesce(best_page_field("pk", "language"), Value("en")),
         queue_count=counted(waiting, "thread__forum"),
         queue_since=Subquery(first(waiting, "thread__forum", "created_at")),
         flag_count=counted(flags, "forum"),
