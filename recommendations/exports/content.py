@@ -6,7 +6,9 @@ are in the reader's script.
 
 from collections.abc import Iterable
 from datetime import date
+from urllib.parse import urljoin
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -117,7 +119,7 @@ def _point(entry: VersionClause, language: str, numbers, responses, promises, vo
 
 
 def _voice(link: Link) -> PrintedVoice:
-    return PrintedVoice(str(link.words), link.by, day(link.on) if link.on else "", "" if link.is_private else link.url)
+    return PrintedVoice(str(link.words), link.by, day(link.on) if link.on else "", _address(link))
 
 
 def _with_changes(points: list[PrintedPoint], old: Version, new: Version, language: str) -> list[PrintedPoint]:
@@ -201,7 +203,13 @@ def _annex(found: dict[int, list[Link]], keys: list[int]) -> tuple[list[PrintedS
 
 def _source(number: int, link: Link) -> PrintedSource:
     text = words(link.text, link.language)
-    return PrintedSource(number, str(link.words), text, link.by, "" if link.is_private else link.url)
+    return PrintedSource(number, str(link.words), text, link.by, _address(link))
+
+
+def _address(link: Link) -> str:
+    """Where it is read on the portal, with the name of the site: paper knows no place that it comes from."""
+    is_shown = link.url and not link.is_private
+    return urljoin(settings.WAGTAILADMIN_BASE_URL, link.url) if is_shown else ""
 
 
 # The decision ---------------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from portal.base.text import plain_text, render_user_text
 from recommendations.marked import Block
 
 #: Raise it when what is printed changes, so that documents made before are made anew.
-LAYOUT = 4
+LAYOUT = 5
 
 
 @dataclass(frozen=True)

@@ -239,15 +239,21 @@ def _after(writer: Writer, document: Printed) -> None:
         writer.heading(_("Where it comes from"))
     for source in document.sources:
         by = f" ({source.by})" if source.by else ""
-        writer.text(source.text, before=f"[{source.number}] {source.words}{by}: ")
+        words = [Run(source.text.plain), *_link(source.address)]
+        writer.marked([Block(words)], source.text.lang, before=f"[{source.number}] {source.words}{by}: ")
+
+
+def _link(address: str) -> list[Run]:
+    """An address on a line of its own that leads there; nothing where there is none."""
+    return [Run("\n"), Run(address, address=address)] if address else []
 
 
 def _way(writer: Writer, point: PrintedPoint) -> None:
     """What was said before a point, and what followed it, a line each."""
     writer.heading(_("Point %(number)s") % {"number": point.number}, 2)
     for voice in point.voices:
-        said = ", ".join(part for part in (voice.words, voice.by, voice.on, voice.address) if part)
-        writer.line(said, "List Bullet")
+        said = ", ".join(part for part in (voice.words, voice.by, voice.on) if part)
+        writer.marked([Block([Run(said), *_link(voice.address)], "item")], "")
     if point.more_voices:
         more = ngettext("and %(number)s more contribution", "and %(number)s more contributions", point.more_voices)
         writer.line(more % {"number": point.more_voices}, "List Bullet")

@@ -10,6 +10,7 @@ from django.utils.translation import override
 from portal.base.fragments import fragment, rendered
 from tests.factories.accounts import UserFactory
 
+
 class Facts(NamedTuple):
     """What the row of a conversation takes, with a title to change."""
 

@@ -7,9 +7,11 @@ from datetime import timedelta
 import docx
 import pypdf
 import pytest
+from django.conf import settings
 from django.utils import translation
 from docx.oxml.ns import qn
 
+from forums.models import Post
 from recommendations import decisions, documents, drafting
 from recommendations.exports import content, pdf
 from recommendations.exports import docx as docx_export
@@ -229,10 +231,17 @@ def test_the_annex_tells_the_way_of_each_point_from_words_to_deeds(place):
     point = found.traced[0]
     lines = [paragraph.text for paragraph in file.paragraphs]
     after = lines[lines.index("The way of each point") :]
-    assert [(voice.words, bool(voice.by), bool(voice.address)) for voice in point.voices] == [
-        ("contribution no. 1", True, True),
-        ("a contribution at table 1, not public", False, False),
+    post = Post.objects.get(number=1)
+    site = settings.WAGTAILADMIN_BASE_URL
+    with translation.override("en"):
+        address = f"{site}{post.get_absolute_url()}"
+    assert [(voice.words, bool(voice.by), voice.address) for voice in point.voices] == [
+        ("contribution no. 1", True, address),
+        ("a contribution at table 1, not public", False, ""),
     ]
+    assert [source.address.startswith(f"{site}/en/") for source in found.sources] == [True, False]
+    assert f'<a href="{address}">' in pdf.as_html(found)
+    assert address in [link.address for paragraph in file.paragraphs for link in paragraph.hyperlinks]
     assert after[1] == "Point 1"
     assert [line.split(",")[0] for line in after[2:7]] == [
         "contribution no. 1",
