@@ -1,16 +1,19 @@
 """What is read in the one query that loads the person of a request, because nearly every page needs it.
 
-read_with_the_person(places_in)      in AppConfig.ready: ``places_in(key)`` gives expressions by attribute
+``read_with_the_person(places_in)`` in AppConfig.ready: ``places_in(key, now, today)`` gives expressions by attribute.
 """
 
+import datetime
+import functools
 from collections.abc import Callable
 from typing import Any
 
 from django.db.models.expressions import Combinable
+from django.utils import timezone
 
 from portal.base.unread import unread_count
 
-Facts = Callable[[Any], dict[str, Combinable]]
+Facts = Callable[[Any, datetime.datetime, datetime.date], dict[str, Combinable]]
 _read: list[Facts] = []
 
 
@@ -19,9 +22,15 @@ def read_with_the_person(facts: Facts) -> None:
     _read.append(facts)
 
 
-def facts_of(key: Any) -> dict[str, Combinable]:
-    """The expressions for the person with that key, which may be an ``OuterRef``."""
+def facts_of(key: Any, now: datetime.datetime, today: datetime.date) -> dict[str, Combinable]:
+    """The expressions for the person with that key, which may be an ``OuterRef``, as of that moment and day."""
     found: dict[str, Combinable] = {"unread_count": unread_count(key)}
     for facts in _read:
-        found |= facts(key)
+        found |= facts(key, now, today)
     return found
+
+
+@functools.cache
+def facts_read() -> tuple[str, ...]:
+    """The attributes that come with the person."""
+    return tuple(facts_of(0, timezone.now(), timezone.localdate()))

@@ -11,11 +11,21 @@ from typing import Any
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
-from django.db.models import OuterRef
+from django.db.models import OuterRef, QuerySet
 from django.utils import timezone
 
-from accounts.loading import facts_of
+from accounts.loading import facts_of, facts_read
 from accounts.models import BrowserSession, User
+from portal.base.prepared import Prepared
+
+
+def with_person(key: str, now: datetime.datetime, today: datetime.date) -> QuerySet[BrowserSession]:
+    """The session with that key and whoever is signed in there."""
+    found = BrowserSession.objects.filter(session_key=key, expire_date__gt=now).select_related("user")
+    return found.annotate(**facts_of(OuterRef("user_id"), now, today))
+
+
+SESSION = Prepared(with_person, key=str, now=datetime.datetime, today=datetime.date)
 
 
 class SessionStore(db.SessionStore):
@@ -34,15 +44,13 @@ class SessionStore(db.SessionStore):
         return row
 
     def _get_session_from_db(self) -> BrowserSession | None:
-        facts = facts_of(OuterRef("user_id"))
-        rows = BrowserSession.objects.filter(session_key=self.session_key, expire_date__gt=timezone.now())
-        row = rows.select_related("user").annotate(**facts).first()
+        row = SESSION.first(key=self.session_key, now=timezone.now(), today=timezone.localdate())
         if row is None:
             self._session_key = None
             return None
         self.person = row.user
         if self.person:
-            for name in facts:
+            for name in facts_read():
                 setattr(self.person, name, getattr(row, name))
         return row
 

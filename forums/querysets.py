@@ -37,18 +37,18 @@ def places_of(user) -> list[Place]:
 
 
 def rows_of_places(key: int) -> list[tuple]:
-    first, *others = (rows.values_list(*columns) for rows, columns in kinds_of_places(key))
+    kinds = kinds_of_places(key, timezone.now(), timezone.localdate())
+    first, *others = (rows.values_list(*columns) for rows, columns in kinds)
     return list(first.union(*others, all=True))
 
 
-def kinds_of_places(key) -> list[tuple[models.QuerySet, tuple]]:
+def kinds_of_places(key, now, today) -> list[tuple[models.QuerySet, tuple]]:
     """The rows that make somebody part of a forum, with what stands in the columns of a ``Place``."""
     from forums.models import ForumRole, Measure, Seat
 
-    today = timezone.localdate()
     roles = ForumRole.objects.filter(Q(since=None) | Q(since__lte=today), Q(until=None) | Q(until__gte=today), user=key)
     seats = Seat.objects.filter(user=key, state="held")
-    suspensions = Measure.objects.suspending(timezone.now()).filter(concerns=key)
+    suspensions = Measure.objects.suspending(now).filter(concerns=key)
     nothing = Value(None, models.BigIntegerField())
     return [
         (roles, ("forum_id", "role", nothing, nothing)),
@@ -71,10 +71,10 @@ class AllRows(Aggregate):
 READ_BEFORE = ("roles_read", "seats_read", "suspensions_read")
 
 
-def places_in(key) -> dict[str, Subquery]:
+def places_in(key, now, today) -> dict[str, Subquery]:
     """Expressions that give the rows of a person's places, for the query that loads the person."""
     found = {}
-    for name, (rows, columns) in zip(READ_BEFORE, kinds_of_places(key), strict=True):
+    for name, (rows, columns) in zip(READ_BEFORE, kinds_of_places(key, now, today), strict=True):
         lists = rows.order_by().annotate(everybody=Value(1)).values("everybody")
         found[name] = Subquery(lists.annotate(rows=AllRows(JSONArray(*columns))).values("rows"))
     return found

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,7 @@ from forums.premoderation import needs_approval_again
 from forums.querysets import forum_roles_of, forums_run_by, seats_of
 from forums.signals import post_published
 from forums.stages import is_allowed, next_opening, remember_stage, with_open_stage
+from portal.base.prepared import Prepared
 from portal.base.text import render_user_text
 
 #: What somebody does who writes a post of that kind; kinds that no stage closes are left out.
@@ -61,11 +62,20 @@ def locked_to_write(thread: Thread, *, by: User, form_key: str | None, at: datet
     """
     if connection.features.has_select_for_update:
         Thread.objects.select_for_update().values_list("pk").get(pk=thread.pk)
-    sent = Post.objects.filter(form_key=key_of(by, form_key)) if form_key else Post.objects.none()
-    rows = with_open_stage(Thread.objects.select_related("forum", "cycle"), at).annotate(
-        was_sent=Exists(sent), is_begun=Exists(Draft.objects.filter(thread=OuterRef("pk"), user=by))
-    )
-    return remember_stage(rows.get(pk=thread.pk), at)
+    found = TO_WRITE.first(thread=thread.pk, writer=by.pk, form_key=key_of(by, form_key) or "", at=at)
+    if found is None:
+        raise Thread.DoesNotExist
+    return remember_stage(found, at)
+
+
+def thread_to_write(thread: int, writer: int, form_key: str, at: datetime.datetime) -> QuerySet[Thread]:
+    """What ``locked_to_write`` needs of the thread; no post has an empty key."""
+    threads = with_open_stage(Thread.objects.filter(pk=thread).select_related("forum", "cycle"), at)
+    begun = Draft.objects.filter(thread=OuterRef("pk"), user=writer)
+    return threads.annotate(was_sent=Exists(Post.objects.filter(form_key=form_key)), is_begun=Exists(begun))
+
+
+TO_WRITE = Prepared(thread_to_write, thread=int, writer=int, form_key=str, at=datetime.datetime)
 
 
 def check_forum(forum: Forum) -> None:

@@ -1,5 +1,6 @@
 """What every view of the forum begins with: the thing this reader may see, and whether they may act on it."""
 
+import datetime
 import time
 
 from django.db.models import Exists, OuterRef, Subquery
@@ -18,6 +19,7 @@ from forums.stages import remember_stage, with_open_stage
 from portal.base.following import chosen
 from portal.base.http import Refused
 from portal.base.limits import TooMany, within_limits
+from portal.base.prepared import Prepared
 from portal.languages.ranks import reading_rank
 
 LONGEST_NUMBER = 6
@@ -96,17 +98,24 @@ def thread_or_404(request: HttpRequest, public_id: str, *, with_stages: bool = T
     return thread
 
 
+def thread_with_stage(public_id: str, form_key: str, at: datetime.datetime) -> QuerySet[Thread]:
+    threads = Thread.objects.filter(public_id=public_id).select_related("forum", "cycle")
+    return with_open_stage(threads, at).annotate(was_sent=Exists(Post.objects.filter(form_key=form_key)))
+
+
+TO_ANSWER = Prepared(thread_with_stage, public_id=str, form_key=str, at=datetime.datetime)
+
+
 def thread_to_answer(request: HttpRequest, public_id: str, form_key: str = "") -> Thread:
     """The thread with what decides whether this reader may write there, in one query; 404 when it is not for them.
 
     ``was_sent``: whether the form with that key has become a post.
     """
     with_looks(request)
-    user, at = request.user, timezone.now()
-    threads = with_open_stage(Thread.objects.visible_to(user).select_related("forum", "cycle"), at)
-    sent = user.is_authenticated and form_key
-    posts = Post.objects.filter(form_key=key_of(user, form_key)) if sent else Post.objects.none()
-    thread = get_object_or_404(threads.annotate(was_sent=Exists(posts)), public_id=public_id)
+    at = timezone.now()
+    thread = TO_ANSWER.first(public_id=public_id, form_key=key_of(request.user, form_key) or "", at=at)
+    if thread is None or not request.user.has_perm("forums.view_thread", thread):
+        raise Http404
     note_look(request, "thread", thread)
     return remember_stage(thread, at)
 
