@@ -24,7 +24,13 @@ def files_of(paths: Iterable[Path]) -> set[Path]:
 
 
 #: What migrations run and what is planted after them, beside the migrations themselves.
-PLANTED = ("portal/base/triggers.py", "portal/home/trees.py", "portal/home/standing.py", "portal/home/standing.toml")
+PLANTED = (
+    "portal/base/triggers.py",
+    "portal/home/trees.py",
+    "portal/home/standing.py",
+    "portal/home/standing.toml",
+    "scripts/templates.py",
+)
 
 
 def schema_sources() -> set[Path]:

@@ -12,7 +12,7 @@ def closed_breaker():
 
 @pytest.fixture
 def empty_search(db):
-    """Nothing to be found but what the test writes: a migrated database has the vocabularies in it."""
+    """Nothing to be found but what the test writes from here on."""
     SearchEntry.objects.all().delete()
     SearchTally.objects.all().delete()
     SearchDue.objects.all().delete()
