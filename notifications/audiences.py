@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import Mandate, User
 from forums.models import Forum, Position, Post, Thread, WorkingTable
 from notifications.subjects import READABLE, readable_things
-from recommendations.models import Clause, DecisionRound
+from recommendations.models import Clause, DecisionRound, Recommendation
 
 People = dict[int, User]
 
@@ -82,10 +82,22 @@ def voices_of(position: Position) -> set[int]:
     return person_keys(Post.objects.filter(position_sources__position=position))
 
 
+def joined_to(position: Position) -> set[int]:
+    """The same for what was joined with it, who were told that."""
+    return person_keys(Post.objects.filter(position_sources__position__merged_into=position))
+
+
 def voices_behind(clause: Clause) -> set[int]:
     """Who wrote, or wrote down, the posts that a point comes from, itself or through its positions."""
     direct, drawn = Q(revisions__cited_in__clause=clause), Q(position_sources__position__cited_in__clause=clause)
     return person_keys(Post.objects.filter(direct | drawn))
+
+
+def voices_in(recommendation: Recommendation) -> set[int]:
+    """The same for all points of a document."""
+    direct = Q(revisions__cited_in__clause__recommendation=recommendation)
+    drawn = Q(position_sources__position__cited_in__clause__recommendation=recommendation)
+    return person_keys(Post.objects.filter(direct)) | person_keys(Post.objects.filter(drawn))
 
 
 def person_keys(posts: QuerySet[Post]) -> set[int]:

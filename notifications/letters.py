@@ -209,5 +209,6 @@ def section_of(
     """The news about one thing, what it came to first."""
     title = titles.get(about, Title(_("Sofra"), ""))
     lines = [line_of(one, things.get((one.subject_kind, one.subject_id)), longest=LONGEST_LINE) for one in notices]
-    lines.sort(key=lambda line: line.words != sentence("thread_concluded"))
+    first = {sentence("thread_concluded"), sentence("words_concluded")}
+    lines.sort(key=lambda line: line.words not in first)
     return Section(readable(title.text, title.language), lang_of(title), address_in(things, about), lines)

@@ -15,7 +15,7 @@ from forums.models import (
     Thread,
 )
 from notifications import wishes
-from notifications.audiences import people, seated, voices_of, who_may_read, who_took_part
+from notifications.audiences import joined_to, people, seated, voices_of, who_may_read, who_took_part
 from notifications.models import Notice
 from notifications.telling import tell
 from portal.base.registry import kind_of
@@ -103,18 +103,29 @@ def on_stage(*, stage: Stage, reason: str, **kwargs) -> None:
     )
 
 
+#: What its first writers learn of a position, each once.
+FATES: dict[str, str] = {
+    Position.State.PROPOSED: "position_proposed",
+    Position.State.ACCEPTED: "position_accepted",
+    Position.State.MERGED: "position_joined",
+}
+
+
 def on_position(*, position: Position, **kwargs) -> None:
-    """Those from whose words it was drawn, once."""
-    if position.state == Position.State.PROPOSED:
+    """Those from whose words it was drawn, and who proposed it, once for each step."""
+    event, is_new = FATES.get(position.state), position.state == Position.State.PROPOSED
+    if event:
+        proposers = {position.proposed_by_id} - {None}
+        told = voices_of(position) - joined_to(position) if is_new else voices_of(position) | proposers
         tell(
-            people(voices_of(position)).values(),
-            "position_proposed",
+            people(told).values(),
+            event,
             reason="words",
             kind="position",
             thing=position,
             note=position.text,
             language=position.language,
-            at=position.proposed_at,
+            at=position.proposed_at if is_new else None,
             is_told_once=True,
         )
 
@@ -126,6 +137,7 @@ def on_outcome(*, thread: Thread, **kwargs) -> None:
         told,
         wishes.of_thread(thread),
         "thread_concluded",
+        to_writers="words_concluded",
         kind="thread",
         thing=thread,
         note=thread.outcome.reason,
@@ -175,13 +187,20 @@ def on_forum(*, forum: Forum, **kwargs) -> None:
         tell_of_forum({}, said, "forum_announced", kind="forum", thing=forum, at=forum.announced_at, key=key)
 
 
-def tell_of_forum(told: dict[int, str], said: wishes.Wishes, event: str, *, but: int | None = None, **news) -> int:
+def tell_of_forum(
+    told: dict[int, str], said: wishes.Wishes, event: str, *, to_writers: str = "", but: int | None = None, **news
+) -> int:
     """Tell those of ``told`` (person and reason) and the followers, and return how many learned something new.
 
-    Left out are who has muted it, who may not read it, and ``but``, who did it.
+    ``to_writers``: the event that it is for those of ``told``, where it is about their words. Left out are who has
+    muted it, who may not read it, and ``but``, who did it.
     """
+    own = set(told.values()) if to_writers else set()
     told = said.followers() | told
     told = {pk: reason for pk, reason in told.items() if pk != but and not said.is_muted(pk)}
     readers = who_may_read(people(told), news["kind"], news["thing"])
     by_reason = {reason: [person for pk, person in readers.items() if told[pk] == reason] for reason in told.values()}
-    return sum(len(tell(group, event, reason=reason, **news)) for reason, group in by_reason.items())
+    return sum(
+        len(tell(group, to_writers if reason in own else event, reason=reason, **news))
+        for reason, group in by_reason.items()
+    )

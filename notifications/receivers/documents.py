@@ -5,7 +5,7 @@ import datetime
 from django.utils import timezone
 
 from notifications import wishes
-from notifications.audiences import electors_of, officers_of, people, voices_behind, voices_of
+from notifications.audiences import electors_of, officers_of, people, voices_behind, voices_in, voices_of
 from notifications.receivers.discussion import tell_of_forum
 from notifications.telling import tell
 from practices import signals as practices
@@ -33,6 +33,13 @@ TOLD_STEPS = (
     State.ANSWERED,
     State.CLOSED,
 )
+#: The steps that decide what becomes of somebody's words.
+FATES: dict[str, str] = {
+    State.AGREED: "words_decided",
+    State.AGREED_WITH_RESERVATIONS: "words_decided",
+    State.NOT_AGREED: "words_decided",
+    State.DELIVERED: "words_sent",
+}
 
 
 def connect() -> None:
@@ -76,17 +83,19 @@ def on_round(*, round, **kwargs) -> None:
 
 
 def on_step(*, recommendation: Recommendation, from_state: str, **kwargs) -> None:
-    """Who follows its forum or its area."""
+    """Who follows its forum or its area; and, when it is decided or sent, those from whose words it comes."""
     if recommendation.state == from_state or recommendation.state not in TOLD_STEPS:
         return
     forum = recommendation.cycle.forum if recommendation.cycle else None
     areas = wishes.in_areas(recommendation, *filter(None, [forum]))
     said = wishes.Wishes([*([(wishes.Kind.FORUM, forum.public_id)] if forum else []), *areas])
     key = f"step {recommendation.public_id} {recommendation.state}"
+    to_writers = FATES.get(recommendation.state, "")
     tell_of_forum(
-        {},
+        dict.fromkeys(voices_in(recommendation), "words") if to_writers else {},
         said,
         "recommendation_moved",
+        to_writers=to_writers,
         kind="recommendation",
         thing=recommendation,
         at=recommendation.changed_at,

@@ -53,6 +53,8 @@ def test_those_from_whose_words_a_point_comes_learn_what_became_of_it():
 
     assert told(author) == [
         ("position_used", "clause"),
+        ("words_decided", "recommendation"),
+        ("words_sent", "recommendation"),
         ("point_answered", "response"),
         ("commitment_taken", "commitment"),
     ]
