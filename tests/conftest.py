@@ -51,7 +51,7 @@ def is_about_looks(item: pytest.Item) -> bool:
 
 def counts_queries(item: pytest.Item) -> bool:
     """A page asks as many questions of one database as of the other, and pages full of things take long to fill."""
-    return bool({"django_assert_max_num_queries", "django_assert_num_queries"} & set(item.fixturenames))
+    return bool({"django_assert_max_num_queries", "django_assert_num_queries", "query_count"} & set(item.fixturenames))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -166,6 +166,7 @@ def house(kept_rows) -> House:
     return House()
 
 
+@pytest.mark.once  # what the rights ask of a database is asked on each by their own tests
 @pytest.mark.parametrize("row", ROWS, ids=code_of)
 def test_the_page_of_a_right_opens_to_those_whom_the_table_names(client, house, row):
     found = []

@@ -167,6 +167,7 @@ def queries_of(client, address) -> int:
     return len(captured)
 
 
+@pytest.mark.once  # it counts queries
 @pytest.mark.parametrize("address", [PROFILE, ASK, WAITING])
 def test_one_authorisation_or_forty_cost_the_same_few_queries(client, address):
     membership = MembershipFactory()

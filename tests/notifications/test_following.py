@@ -101,6 +101,7 @@ def test_everything_one_follows_is_listed_and_can_be_removed_even_when_it_is_clo
     assert [kind for kind, *_rest in wishes(reader)] == ["forum", "area"]
 
 
+@pytest.mark.once  # it counts queries
 @pytest.mark.parametrize("rows", [1, 40])
 def test_the_list_costs_the_same_however_much_one_follows(client, reader, rows):
     forum = ForumFactory()

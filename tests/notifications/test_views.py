@@ -57,6 +57,7 @@ def test_a_notice_about_something_gone_is_still_read(client, reader):
     assert "What you wrote is no longer shown." in page.content.decode()
 
 
+@pytest.mark.once  # it counts queries
 def test_the_inbox_costs_the_same_with_one_row_and_with_thirty(client, reader):
     place = forum_with_group()
     post = post_in(place.forum, place.cycle, author=reader)

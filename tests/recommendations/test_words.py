@@ -67,6 +67,7 @@ def test_a_person_reads_what_was_answered_to_their_words(place, client, kind):
     assert [words for words in wanted if words not in page] == []
 
 
+@pytest.mark.once  # it counts queries
 @pytest.mark.parametrize("kind", ["posts", "positions", "changes"])
 def test_a_page_of_words_costs_the_same_with_one_and_with_forty(place, client, kind):
     person, recommendation = UserFactory(), made.draft_of(place)

@@ -131,6 +131,7 @@ def test_each_entry_of_the_queue_says_where_it_comes_from_and_since_when(client)
     ]
 
 
+@pytest.mark.once  # it counts queries
 def test_the_queue_costs_the_same_with_one_entry_and_with_many(client):
     forum = ForumFactory(premoderation=Forum.Premoderation.ALL)
     leader = facilitator(forum)

@@ -31,6 +31,7 @@ def our_snippets() -> list:
     return [model for model in get_snippet_models() if model._meta.app_label in OURS]
 
 
+@pytest.mark.once  # what a screen of Wagtail asks, its makers try on each database
 @pytest.mark.parametrize("model", our_snippets(), ids=lambda model: model._meta.label_lower)
 def test_the_list_and_the_form_of_every_kind_of_thing_open(editor, model):
     MunicipalityFactory(name="Pirot")
@@ -48,6 +49,7 @@ def test_the_list_and_the_form_of_every_kind_of_thing_open(editor, model):
     assert set(opened) == {200}
 
 
+@pytest.mark.once  # what a screen of Wagtail asks, its makers try on each database
 @pytest.mark.parametrize(
     ("index", "kind"),
     [
@@ -64,6 +66,7 @@ def test_a_page_of_every_kind_can_be_begun(editor, index, kind):
     assert editor.get(address).status_code == 200
 
 
+@pytest.mark.once  # what a screen of Wagtail asks, its makers try on each database
 def test_every_page_can_be_edited(editor):
     told_practice()
     told_event()

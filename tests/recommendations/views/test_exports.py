@@ -40,6 +40,7 @@ def taken(client, address: str) -> bytes:
     return b"".join(client.get(address).streaming_content)
 
 
+@pytest.mark.once  # typeset from rows
 def test_a_visitor_takes_the_fixed_text_along_in_either_script(document, client):
     pages = {}
     for language in ("sr", "sr-latn"):

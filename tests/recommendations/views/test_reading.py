@@ -29,6 +29,7 @@ def queries_of(client, address: str) -> int:
     return sum("taxonomies_vocabularyversion" not in one["sql"] for one in asked)
 
 
+@pytest.mark.once  # it counts queries
 def test_the_list_costs_the_same_with_one_row_and_with_twenty(place, client):
     made.consulted(place, with_point(place, 1))
     one = queries_of(client, "/en/recommendations/")
@@ -44,6 +45,7 @@ def with_point(place, number: int):
     return recommendation
 
 
+@pytest.mark.once  # it counts queries
 @pytest.mark.parametrize("count", [1, 40])
 def test_a_document_costs_the_same_whatever_its_length(place, client, count):
     recommendation = made.draft_of(place)
