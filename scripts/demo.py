@@ -117,11 +117,8 @@ def build_database(steps: set[str]) -> None:
     is_new = not DATABASE.exists()
     BUILDING.unlink(missing_ok=True)
     environ = demo_environment(DATABASE_URL=building_url()) if is_new else demo_environment()
-    if "schema" in steps:
-        say("Creating the database" if is_new else "Bringing the database up to date")
-        run(manage("migrate", "--noinput", "--skip-checks", "--verbosity=0"), environ)
-    say("Loading the demonstration content")
-    run(manage("load_demo"), environ)
+    say("Creating the database with its content" if is_new else "Bringing the database up to date")
+    run(manage("load_demo", *(["--migrate"] if "schema" in steps else [])), environ)
     if is_new:
         BUILDING.rename(DATABASE)
 

@@ -3,7 +3,8 @@
 import time
 from importlib import import_module
 
-from django.core.management.base import BaseCommand
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
@@ -31,8 +32,15 @@ class Command(BaseCommand):
     requires_system_checks = ()  # made when the server starts; they would cost this one seconds
     help = __doc__
 
-    def handle(self, *args, **options) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        words = "migrate the database first, in the same process: starting another one takes seconds"
+        parser.add_argument("--migrate", action="store_true", help=words)
+
+    def handle(self, *args, migrate: bool = False, **options) -> None:
         """Load part after part, each in a transaction of its own, and say what came in."""
+        if migrate:
+            call_command("migrate", interactive=False, skip_checks=True, verbosity=0)
+            self.stdout.write("  tables, vocabularies and first pages")
         demo = Demo(timezone.now())
         for name, words in PARTS:
             started = time.process_time()
