@@ -16,6 +16,14 @@ from portal.languages.reading import best
 GOES, NAMELESS, STAYS = Erasing.GOES, Erasing.NAMELESS, Erasing.STAYS
 
 HELD = (
+    Held(
+        "attended",
+        "forums.NamedAttendance",
+        "user",
+        GOES,
+        ("session__public_id", "session__cycle__forum__slug", "session__starts_at", "named_at"),
+        _("Sessions where your name stands among those who came"),
+    ),
     Held("forum_roles", "forums.ForumRole", "user", GOES, ("forum__slug", "role", "since", "until"), _("Your forums")),
     Held(
         "places",

@@ -337,6 +337,7 @@ rules.add_perm("forums.view_desk", is_team)
 rules.add_perm("forums.look_into", is_administrator)
 rules.add_perm("forums.run_forum", is_team | is_administrator)
 rules.add_perm("forums.keep_seats", is_team)
+rules.add_perm("forums.be_named", has_seat | is_team)
 rules.add_perm("forums.draft_minutes", is_team | is_rapporteur)
 rules.add_perm("forums.publish_minutes", is_facilitator)
 rules.add_perm("forums.open_forum", may_open)
@@ -453,6 +454,7 @@ def who_does_it(perm: str) -> str:
         "forums.decide_appeal": _("Another facilitator of this forum decides this, or an administrator."),
         "forums.view_desk": _("The facilitators and coordinators of this forum work here."),
         "forums.keep_seats": _("The coordinator of the forum keeps the places at the tables."),
+        "forums.be_named": _("People with a place at a table and the forum's team can stand by name in this list."),
         "forums.draft_minutes": _("Rapporteurs and the forum's team write the minutes."),
         "forums.publish_minutes": _("The facilitator approves and publishes the minutes."),
         "forums.run_forum": _("The facilitators and coordinators of this forum do this."),

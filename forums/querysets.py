@@ -24,6 +24,7 @@ class Place:
     role: str
     table_id: int | None
     seat_id: int | None
+    organisation_id: int | None = None
 
 
 def places_of(user) -> list[Place]:
@@ -51,9 +52,9 @@ def kinds_of_places(key, now, today) -> list[tuple[models.QuerySet, tuple]]:
     suspensions = Measure.objects.suspending(now).filter(concerns=key)
     nothing = Value(None, models.BigIntegerField())
     return [
-        (roles, ("forum_id", "role", nothing, nothing)),
-        (seats, ("forum_id", "role", "table_id", "pk")),
-        (suspensions, ("forum_id", Value(SUSPENDED), nothing, nothing)),
+        (roles, ("forum_id", "role", nothing, nothing, nothing)),
+        (seats, ("forum_id", "role", "table_id", "pk", "organisation_id")),
+        (suspensions, ("forum_id", Value(SUSPENDED), nothing, nothing, nothing)),
     ]
 
 

@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from forums.views import (
     appeals,
     assisted,
+    attending,
     cards,
     desk,
     forums,
@@ -79,6 +80,11 @@ urlpatterns = [
     path("forums/<slug:slug>/sessions/<slug:public_id>/change/", sessions.session_change, name="session-change"),
     path("forums/<slug:slug>/sessions/<slug:public_id>/move/", sessions.session_move, name="session-move"),
     path("forums/<slug:slug>/sessions/<slug:public_id>/call-off/", sessions.session_cancel, name="session-cancel"),
+    path("forums/<slug:slug>/sessions/<slug:public_id>/inputs/new/", attending.input_new, name="input-new"),
+    path(
+        "forums/<slug:slug>/sessions/<slug:public_id>/inputs/<int:number>/", attending.input_change, name="input-change"
+    ),
+    path("forums/<slug:slug>/sessions/<slug:public_id>/i-was-there/", attending.session_named, name="session-named"),
     path("forums/<slug:slug>/sessions/<slug:public_id>/attendance/", sessions.attendance, name="attendance"),
     path("forums/<slug:slug>/sessions/<slug:public_id>/sheets/", sessions.voice_sheets, name="voice-sheets"),
     path("forums/<slug:slug>/sessions/<slug:public_id>/desk/", desk.session_desk, name="session-desk"),

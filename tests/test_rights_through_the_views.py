@@ -113,6 +113,11 @@ DOORS: dict[str, Door] = {
     "forums.rearrange_thread": ("post", lambda house, person: f"t/{house.thread.public_id}/split/", {}),
     "forums.run_forum": ("post", lambda house, person: f"forums/{house.forum.slug}/sessions/new/", {}),
     "forums.keep_seats": ("get", lambda house, person: f"forums/{house.forum.slug}/seats/", {}),
+    "forums.be_named": (
+        "post",
+        lambda house, person: f"forums/{house.forum.slug}/sessions/{house.session.public_id}/i-was-there/",
+        {},
+    ),
     "forums.draft_minutes": (
         "get",
         lambda house, person: f"forums/{house.forum.slug}/sessions/{house.session.public_id}/minutes/",

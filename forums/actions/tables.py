@@ -10,9 +10,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts import audit
-from accounts.models import User
+from accounts.models import Mandate, User
 from directory.models import Organisation
-from forums.errors import NoConsent, SeatTaken
+from forums.errors import NoConsent, NotYourMandate, SeatTaken
 from forums.models import Forum, Participant, Seat, TableText, WorkingTable
 from forums.querysets import forget_facts, forums_run_by
 from forums.signals import seat_changed
@@ -79,6 +79,20 @@ def take_seat(
         raise SeatTaken from error
     changed(seat, "take_seat" if state == Seat.State.HELD else "ask_for_seat", by=by, before="")
     return seat
+
+
+@transaction.atomic
+def ask_for_seat(
+    table: WorkingTable, *, by: User, sex: str = Seat.Sex.UNSTATED, on_behalf_of: Mandate | None = None
+) -> Seat:
+    """A place asked for by the person themself, for an organisation where they name their authorisation.
+
+    ``NotYourMandate`` when it is not theirs, or not valid today.
+    """
+    if on_behalf_of and (on_behalf_of.user_id != by.pk or not on_behalf_of.is_valid_on(timezone.localdate())):
+        raise NotYourMandate
+    organisation = on_behalf_of.organisation if on_behalf_of else None
+    return take_seat(table, by=by, user=by, sex=sex, organisation=organisation, state=Seat.State.ASKED)
 
 
 @transaction.atomic

@@ -122,9 +122,10 @@ class RulesForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in self.TERMS:
             self.fields[name].offer()
+        usual = {field.name: field.get_default() for field in Forum._meta.concrete_fields}
         for name, field in self.fields.items():
-            if field.initial is None and hasattr(Forum, name) and name not in self.TERMS:
-                field.initial = Forum._meta.get_field(name).get_default()
+            if field.initial is None and name in usual:
+                field.initial = usual[name]
 
     def clean(self) -> dict:
         """Fewest people no more than most."""

@@ -41,6 +41,36 @@ class SessionForm(forms.Form):
         return data
 
 
+class InputForm(forms.Form):
+    """What an expert tells the tables; a name only of somebody who agreed."""
+
+    subject = forms.CharField(label=_("About what?"), max_length=200)
+    speaker = forms.CharField(
+        label=_("Who speaks?"),
+        help_text=_("Name and where the person works. Leave it empty when the person does not want to be named."),
+        max_length=160,
+        required=False,
+    )
+    is_named = forms.BooleanField(
+        label=_("The person has agreed that their name can be read here by everybody."), required=False
+    )
+    summary = forms.CharField(
+        label=_("In short"),
+        help_text=_("What the tables should know, in a few sentences. It can be added after the session."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=3_000,
+    )
+    language = forms.ChoiceField(label=_("I write in"), choices=CONTENT_LANGUAGE_CHOICES, initial=reader_tag)
+
+    def clean(self) -> dict:
+        """No name without the consent to it."""
+        data = super().clean()
+        if data.get("speaker") and not data.get("is_named"):
+            self.add_error("is_named", _("Name only who has agreed, or leave the name empty."))
+        return data
+
+
 class CancelForm(forms.Form):
     reason = forms.CharField(label=_("Why?"), help_text=REASON_HINT, max_length=300)
 

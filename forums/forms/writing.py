@@ -215,8 +215,19 @@ class SeatForm(forms.Form):
         initial=Seat.Sex.UNSTATED,
     )
 
-    def __init__(self, *args, forum: Forum, **kwargs):
+    on_behalf_of = forms.ModelChoiceField(
+        Mandate.objects.none(),
+        label=_("At the table I speak for"),
+        help_text=_("The organisation stands beside your name at the table and in what you do from there."),
+        required=False,
+        empty_label=_("myself"),
+    )
+
+    field_order = ("table", "on_behalf_of", "sex")
+
+    def __init__(self, *args, forum: Forum, mandates: Sequence[Mandate] = (), **kwargs):
         super().__init__(*args, **kwargs)
+        offer_mandates(self, mandates)
         self.fields["table"].queryset = forum.tables.prefetch_related("texts")
         self.fields["table"].empty_label = None
         self.fields["table"].label_from_instance = table_label

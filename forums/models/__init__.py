@@ -1,3 +1,4 @@
+from forums.models.attending import ExpertInput, NamedAttendance
 from forums.models.discussion import Outcome, Post, PostRevision, Thread
 from forums.models.forum import Cycle, Forum, ForumIndexPage, ForumPage, ForumRole
 from forums.models.moderation import Appeal, Flag, Measure, Reason
@@ -13,6 +14,7 @@ __all__ = [
     "AttendanceCount",
     "Cycle",
     "Draft",
+    "ExpertInput",
     "Flag",
     "Forum",
     "ForumIndexPage",
@@ -22,6 +24,7 @@ __all__ = [
     "Mention",
     "MinuteItem",
     "Minutes",
+    "NamedAttendance",
     "Outcome",
     "Participant",
     "Position",

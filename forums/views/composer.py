@@ -5,10 +5,11 @@ import secrets
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from accounts.models import Mandate
 from accounts.permissions import mandates_of
 from forums.forms.writing import ReplyForm
 from forums.models import Forum, Thread
-from forums.permissions import speaks_for_the_host, why_not
+from forums.permissions import seat_in, speaks_for_the_host, why_not
 from forums.querysets import forums_run_by
 from forums.views.post_rows import byline_of
 from portal.base.cards import address
@@ -61,8 +62,18 @@ def begun_reply(request: HttpRequest, thread: Thread, begun: dict) -> dict:
         quote = quote_of(thread, quoted)
         body = body if quote in body else f"{body}\n\n{quote}".lstrip()
     kept = {name: begun[name] for name in ("language", "kind") if begun.get(name)}
+    if mandate := mandate_of_seat(request.user, thread):
+        kept["on_behalf_of"] = mandate.pk
     reply_to = quoted or request.GET.get("reply_to", "") or begun.get("reply_to", "")
     return {**kept, "form_key": new_form_key(), "body": body, "reply_to": reply_to[:10]}
+
+
+def mandate_of_seat(user, thread: Thread) -> Mandate | None:
+    """The valid authorisation by which the person sits at a table here, if they sit there for an organisation."""
+    seat = seat_in(user, thread)
+    if seat is None or seat.organisation_id is None:
+        return None
+    return next((one for one in mandates_of(user) if one.organisation_id == seat.organisation_id), None)
 
 
 def quote_of(thread: Thread, public_id: str) -> str:

@@ -42,6 +42,7 @@ def minutes_detail(request: HttpRequest, slug: str, public_id: str) -> HttpRespo
         "session": minutes.session,
         "items": items_of(minutes, user),
         "attendance": attendance_of(minutes.session),
+        "inputs": list(minutes.session.inputs.all()),
         "can_write": user.is_authenticated and user.has_perm("forums.draft_minutes", forum),
         "can_propose": user.is_authenticated and user.has_perm("forums.propose_position", forum),
         "forums_url": address("forums/"),

@@ -62,6 +62,8 @@ def session_detail(request: HttpRequest, slug: str, public_id: str) -> HttpRespo
         "session": session,
         "minutes": minutes if minutes and user.has_perm("forums.view_minutes", minutes) else None,
         "attendance": attendance_of(session),
+        "inputs": list(session.inputs.all()),
+        **names_of(session, forum, user),
         "can_run": can_run,
         "can_change": can_run and is_open,
         "can_write": user.is_authenticated and user.has_perm("forums.draft_minutes", forum),
@@ -69,6 +71,18 @@ def session_detail(request: HttpRequest, slug: str, public_id: str) -> HttpRespo
         "forums_url": address("forums/"),
     }
     return render(request, "forums/session_detail.html", context)
+
+
+def names_of(session: Session, forum: Forum, user) -> dict:
+    """Who wants to stand by name among those who came, and whether this reader does or may."""
+    named = session.named.filter(user__is_active=True).select_related("user").order_by("user__display_name")
+    people = [row.user for row in named]
+    is_begun = session.state != Session.State.CANCELLED and session.starts_at <= timezone.now()
+    return {
+        "named": people,
+        "is_named": user in people,
+        "can_be_named": is_begun and user.is_authenticated and user.has_perm("forums.be_named", forum),
+    }
 
 
 @require_GET

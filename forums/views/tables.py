@@ -6,13 +6,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from forums.actions.tables import add_table, give_role, give_seat, leave_seat, move_seat, name_interest, take_seat
+from accounts.permissions import mandates_of
+from forums.actions.tables import add_table, ask_for_seat, give_role, give_seat, leave_seat, move_seat, name_interest
 from forums.composition import composition_of
 from forums.errors import ForumError
 from forums.forms.seats import PlaceForm, TableForm
 from forums.forms.writing import SeatForm
 from forums.models import Forum, Seat, WorkingTable
-from forums.views.access import as_refusal, forum_or_404, may_or_refuse, number_asked
+from forums.views.access import as_refusal, best_name, forum_or_404, may_or_refuse, number_asked
 from portal.base.cards import address
 
 
@@ -20,11 +21,11 @@ def seat_ask(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask for a place at a table; the coordinator answers."""
     forum = forum_or_404(request, slug)
     may_or_refuse(request.user, "forums.join", forum)
-    form = SeatForm(request.POST or None, forum=forum)
+    form = SeatForm(request.POST or None, forum=forum, mandates=mandates_of(request.user))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            take_seat(data["table"], by=request.user, user=request.user, sex=data["sex"], state=Seat.State.ASKED)
+            ask_for_seat(data["table"], by=request.user, sex=data["sex"], on_behalf_of=data.get("on_behalf_of"))
         except ForumError as error:
             raise as_refusal(error) from error
         messages.success(request, _("Thank you. The coordinator of the forum answers you."))
@@ -39,6 +40,7 @@ def seat_list(request: HttpRequest, slug: str) -> HttpResponse:
     forum = forum_or_404(request, slug)
     may_or_refuse(request.user, "forums.keep_seats", forum)
     people = forum.seats.exclude(state=Seat.State.LEFT).select_related("user", "participant", "table", "organisation")
+    people = people.annotate(body=best_name("organisation"), body_language=best_name("organisation", "language"))
     seats = list(people.order_by("table__number", "pk"))
     composition = composition_of(forum)
     for count in composition.tables:

@@ -1,8 +1,13 @@
 import pytest
 
+from accounts.models import Mandate
+from directory.models import Organisation
+from forums.actions.tables import ask_for_seat, give_seat
+from forums.errors import NotYourMandate
 from forums.models import Seat, Stage
-from tests.factories.accounts import UserFactory
-from tests.factories.forums import ForumFactory, TableFactory, coordinator, seated
+from tests.factories.accounts import UserFactory, ngo_worker
+from tests.factories.directory import OrganisationFactory
+from tests.factories.forums import ForumFactory, TableFactory, coordinator, seated, thread_in
 
 pytestmark = pytest.mark.django_db
 
@@ -109,3 +114,48 @@ def test_after_a_change_the_table_it_happened_at_is_open(client):
     assert answer.url == f"/en/forums/{forum.slug}/seats/?table=2#table-2"
     assert 'id="table-2" open>' in page
     assert 'id="table-1" open>' not in page
+
+
+def test_a_place_asked_for_an_organisation_keeps_it_beside_the_person(client):
+    forum = ForumFactory()
+    table = TableFactory(forum=forum)
+    person = ngo_worker(OrganisationFactory(kind=Organisation.Kind.NGO, name="Help at home"))
+    mandate = person.mandates.get()
+    client.force_login(person)
+
+    client.post(f"/en/forums/{forum.slug}/join/", {"table": table.pk, "sex": "unstated", "on_behalf_of": mandate.pk})
+    client.force_login(coordinator(forum))
+    page = client.get(f"/en/forums/{forum.slug}/seats/").content.decode()
+
+    seat = Seat.objects.get(user=person)
+    assert (seat.state, seat.organisation) == ("asked", mandate.organisation)
+    assert "Help at home" in page
+
+
+def test_who_sits_for_an_organisation_is_offered_to_write_for_it(client):
+    forum = ForumFactory(stage="explore")
+    table, person = TableFactory(forum=forum), ngo_worker()
+    mandate = person.mandates.get()
+    give_seat(ask_for_seat(table, by=person, on_behalf_of=mandate), by=coordinator(forum))
+    client.force_login(person)
+
+    form = client.get(thread_in(forum).get_absolute_url()).context["form"]
+
+    assert form["on_behalf_of"].value() == mandate.pk
+
+
+def test_nobody_asks_for_a_place_with_the_authorisation_of_somebody_else_or_one_that_ended(client):
+    forum = ForumFactory()
+    table, person, other = TableFactory(forum=forum), ngo_worker(), ngo_worker()
+    ended = person.mandates.get()
+    Mandate.objects.filter(pk=ended.pk).update(starts_on="2020-01-01", ends_on="2020-02-01")
+    ended.refresh_from_db()
+
+    for mandate in (other.mandates.get(), ended):
+        with pytest.raises(NotYourMandate):
+            ask_for_seat(table, by=person, on_behalf_of=mandate)
+
+    client.force_login(person)
+    forged = {"table": table.pk, "sex": "unstated", "on_behalf_of": other.mandates.get().pk}
+    client.post(f"/en/forums/{forum.slug}/join/", forged)
+    assert not Seat.objects.filter(user=person, organisation=other.mandates.get().organisation).exists()
