@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from forums.actions.erasing import erase_post
+from forums.actions.giving_back import give_up
 from forums.models import Forum, ForumRole, Post, Seat
 from portal.base.own_data import Erasing, Held, Hindrance, acts
 from portal.languages.reading import best
@@ -143,15 +144,6 @@ def before_erasing(user, *, with_texts: bool, at: datetime.datetime) -> None:
         erase_post(post, by=None, at=at)
     for seat in Seat.objects.filter(user=user):
         give_up(seat)
-
-
-def give_up(seat: Seat) -> None:
-    """Deleted; one that supports a position stays, nameless: its voice was counted."""
-    if not seat.supports.exists():
-        seat.delete()
-        return
-    seat.state, seat.sex, seat.role = Seat.State.LEFT, Seat.Sex.UNSTATED, Seat.Role.MEMBER
-    seat.save(update_fields=["state", "sex", "role"])
 
 
 def forums_left_alone(user, leaving: set[int]) -> list[Hindrance]:

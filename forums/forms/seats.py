@@ -86,3 +86,24 @@ class CardForm(forms.Form):
         max_length=12,
         widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
+
+
+class GiveBackForm(forms.Form):
+    """Taking part no longer: what becomes of one's words, and the PIN once more."""
+
+    KEEP, ERASE = "keep", "erase"
+
+    words = forms.ChoiceField(
+        label=_("What you said"),
+        choices=[
+            (KEEP, _("Keep my words; they lead to nobody")),
+            (ERASE, _("Erase my words too")),
+        ],
+        initial=KEEP,
+        widget=forms.RadioSelect,
+    )
+    pin = forms.CharField(
+        label=_("PIN from the card"),
+        max_length=12,
+        widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
