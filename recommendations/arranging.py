@@ -34,14 +34,15 @@ def move_clause(
 
 
 def place_after(
-    entry: VersionClause, order: Sequence[VersionClause], step: str, after: str = ""
+    entry: VersionClause, order: Sequence[VersionClause], step: str, behind: int | None = None
 ) -> VersionClause | None:
-    """The point behind which a step up, down or to the beginning, or the point ``after``, puts it."""
+    """The point behind which a step up, down or to the beginning, or the number of a point, puts it."""
     others = [one for one in order if one.pk != entry.pk]
     if step == "first":
         return None
-    if after:
-        return next((one for one in others if one.clause.public_id == after), others[-1] if others else None)
+    if not step and behind is not None:
+        before = [one for one in others if one.ordinal <= behind]
+        return before[-1] if before else None
     place = entry.ordinal - 1 + (1 if step == "down" else -1)
     return others[min(place, len(others)) - 1] if place > 0 and others else None
 

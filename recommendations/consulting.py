@@ -1,10 +1,12 @@
 """What people say about the points of a document: comments and proposed changes, ready to be shown."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import cast
 
-from django.db.models import Count, Value
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, QuerySet, Value
 
 from directory.models import Organisation
 from recommendations.marked import Block, blocks_changed
@@ -13,6 +15,8 @@ from recommendations.models import Amendment, Clause, ClauseComment, Recommendat
 State = Recommendation.State
 #: States whose page says beside each point how much was said about it.
 COUNTED_STATES = (State.CONSULTATION, State.DECISION)
+#: Points whose proposed changes stand on one page: each change is compared word by word while one waits.
+POINTS_A_PAGE = 25
 
 
 @dataclass(frozen=True)
@@ -69,22 +73,40 @@ def shown(amendment: Amendment) -> Shown:
     return Shown(amendment, blocks_changed("", amendment.text))
 
 
-def synopsis(recommendation: Recommendation, entries: Sequence[VersionClause]) -> list[SynopsisRow]:
-    """Every point that somebody proposed to change, in order, those no longer in the document last; one query."""
-    rows = Amendment.objects.filter(clause__recommendation=recommendation).exclude(state=Amendment.State.DRAFT)
-    rows = rows.select_related("clause", "proposed_by", "on_behalf_of", "letter", "base_version")
+def synopsis(recommendation: Recommendation, entries: Sequence[VersionClause], *, number: str | int = 1) -> Page:
+    """A page of the points that somebody proposed to change, as ``SynopsisRow``; two queries.
+
+    They come in the order of the document, those no longer in it last.
+    """
+    changes = Amendment.objects.filter(clause__recommendation=recommendation).exclude(state=Amendment.State.DRAFT)
+    placed = {entry.clause_id: entry for entry in entries}
+    changed = set(changes.order_by().values_list("clause", flat=True).distinct())
+    order = [key for key in placed if key in changed] + sorted(changed - placed.keys())
+    page = Paginator(order, POINTS_A_PAGE).get_page(number)
+    grouped = _changes_to(changes.filter(clause__in=list(page)), recommendation)
+    rows = [_row(clause, placed.get(clause.pk), grouped[clause]) for clause in _in_order(grouped, page)]
+    page.object_list = cast("list", rows)  # keys were divided into pages, rows are shown
+    return page
+
+
+def _changes_to(changes: QuerySet[Amendment], recommendation: Recommendation) -> dict[Clause, list[Shown]]:
+    rows = changes.select_related("clause", "proposed_by", "on_behalf_of", "letter", "base_version")
     grouped: dict[Clause, list[Shown]] = defaultdict(list)
     for amendment in rows.order_by("number", "submitted_at", "pk"):
         amendment.clause.recommendation = amendment.base_version.recommendation = recommendation
         grouped[amendment.clause].append(shown(amendment))
-    numbers = {entry.clause_id: entry for entry in entries}
-    authentic = recommendation.authentic_language
-    found = []
-    for clause, changes in grouped.items():
-        entry = numbers.get(clause.pk)
-        text = next((one.text for one in entry.texts.all() if one.language == authentic), "") if entry else ""
-        found.append(SynopsisRow(clause.public_id, entry.ordinal if entry else 0, text, changes))
-    return sorted(found, key=lambda row: (row.number == 0, row.number))
+    return grouped
+
+
+def _in_order(clauses: Iterable[Clause], keys: Iterable[int]) -> list[Clause]:
+    by_key = {clause.pk: clause for clause in clauses}
+    return [by_key[key] for key in keys if key in by_key]
+
+
+def _row(clause: Clause, entry: VersionClause | None, changes: Sequence[Shown]) -> SynopsisRow:
+    authentic = clause.recommendation.authentic_language
+    text = next((one.text for one in entry.texts.all() if one.language == authentic), "") if entry else ""
+    return SynopsisRow(clause.public_id, entry.ordinal if entry else 0, text, changes)
 
 
 def counts_on(recommendation: Recommendation) -> dict[int, dict[str, int]]:

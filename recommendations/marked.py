@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
+from functools import lru_cache
 from html.parser import HTMLParser
 from itertools import groupby
 from typing import Literal
@@ -50,14 +51,15 @@ class Block:
     end: Fate = "same"
 
 
-def blocks_of(source: str) -> list[Block]:
+@lru_cache(maxsize=512)  # many changes are proposed to the same words
+def blocks_of(source: str) -> tuple[Block, ...]:
     """What a contributor wrote as paragraphs, in the order of the text; a numbered item begins with its number."""
     if not SIGNS.search(source):
-        return [Block((Run(source),))] if source.strip() else []
+        return (Block((Run(source),)),) if source.strip() else ()
     reader = Reader()
     reader.feed(render_user_text(source))
     reader.close()
-    return reader.finished()
+    return tuple(reader.finished())
 
 
 def blocks_changed(old: str, new: str) -> list[Block]:

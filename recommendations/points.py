@@ -222,9 +222,11 @@ def entries_of(version: Version, *, only: int | None = None) -> list[VersionClau
     if only is not None:
         texts = texts.filter(version_clause__clause=only)
     found: dict[int, VersionClause] = {}
+    bodies: dict[int | None, Organisation | None] = {}
     grouped: dict[int, list[ClauseText]] = defaultdict(list)
     for text in texts.order_by("version_clause__ordinal", "pk"):
         entry = found.setdefault(text.version_clause_id, text.version_clause)
+        entry.addressee = bodies.setdefault(entry.addressee_id, entry.addressee)  # one thing, read and named once
         entry.clause.former_ids = text.former_ids  # type: ignore[attr-defined]
         grouped[entry.pk].append(text)
     return [_complete(entry, version, grouped[entry.pk]) for entry in found.values()]
@@ -325,7 +327,8 @@ def decision_on(version: Version) -> Decision:
 
 def named_in(points: list[Point], answers: Answers, decision: Decision | None = None) -> list[Organisation | None]:
     """Every organisation whose name the page shows."""
-    bodies = [point.entry.addressee for point in points] + [delivery.addressee for delivery in answers.deliveries]
+    asked = {point.entry.addressee_id: point.entry.addressee for point in points}
+    bodies = [*asked.values(), *(delivery.addressee for delivery in answers.deliveries)]
     bodies += [promise.commitment.owner for point in points for promise in point.promises]
     return bodies + [opinion.elector.organisation for opinion in (decision.opinions if decision else ())]
 

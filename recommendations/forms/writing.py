@@ -7,6 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from recommendations.arranging import place_after
+from recommendations.drafting import MOST_POINTS
 from recommendations.errors import FileUnreadable
 from recommendations.forms.drafting import ClauseForm, fact_field
 from recommendations.forms.fields import LONGEST_TEXT, text_area
@@ -60,20 +61,20 @@ class WritingForm(ClauseForm):
 
 
 class MoveForm(forms.Form):
-    """One place up or down, or behind a point."""
+    """One place up or down, or behind a point named by its number; behind 0 is the beginning."""
 
-    to = forms.ChoiceField(choices=[("up", ""), ("down", ""), ("first", ""), ("after", "")], required=False)
-    after = forms.CharField(required=False)
+    to = forms.ChoiceField(choices=[("up", ""), ("down", ""), ("first", "")], required=False)
+    behind = forms.IntegerField(required=False, min_value=0, max_value=MOST_POINTS)
 
     def clean(self) -> dict:
         data = super().clean()
-        if not data.get("to") and not data.get("after"):
+        if not data.get("to") and data.get("behind") is None:
             raise forms.ValidationError(_("Choose where the point goes."))
         return data
 
     def place(self, entry: VersionClause, order: list[VersionClause]) -> VersionClause | None:
         """The point behind which it goes; ``None`` for the beginning."""
-        return place_after(entry, order, self.cleaned_data["to"], self.cleaned_data["after"])
+        return place_after(entry, order, self.cleaned_data["to"], self.cleaned_data["behind"])
 
 
 class SplitForm(forms.Form):

@@ -213,9 +213,9 @@ def amendments_synopsis(request: HttpRequest, reference: str) -> HttpResponse:
     """Every proposed change point by point, beside the text it was written against; made to be printed."""
     document = document_or_404(request, reference)
     entries = entries_of(document.shown)
-    rows = consulting.synopsis(document.recommendation, entries)
-    attach_names(one.amendment.on_behalf_of for row in rows for one in row.amendments)
-    return render(request, "recommendations/amendments_synopsis.html", {**head_of(document), "rows": rows})
+    page = consulting.synopsis(document.recommendation, entries, number=request.GET.get("page", 1))
+    attach_names(one.amendment.on_behalf_of for row in page for one in row.amendments)
+    return render(request, "recommendations/amendments_synopsis.html", {**head_of(document), "page": page})
 
 
 # Comments -----------------------------------------------------------------------------------------------------------

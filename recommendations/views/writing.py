@@ -162,7 +162,6 @@ def write_context(request: HttpRequest, recommendation: Recommendation, entries:
         **head(recommendation),
         "version": latest_of(recommendation),
         "holders": holders,
-        "order": [(one.clause.public_id, one.ordinal) for one in entries],
         "languages": [tag for tag in UI_TAGS.values() if tag != recommendation.authentic_language],
         "points": [(one, sources[one.clause_id], holders.get(one.clause_id)) for one in entries],
         "waiting_positions": workflow.undisposed_positions(recommendation),

@@ -16,7 +16,7 @@ BOLD, ITALIC = frozenset({"bold"}), frozenset({"italic"})
 def test_a_text_is_read_as_paragraphs_of_runs():
     source = "The **bus** goes, [see](https://x.test/a).\nTwice.\n\n- one\n  - deeper\n\n2. two\n\n## Then\n\n> said\n"
 
-    assert blocks_of(source) == [
+    assert list(blocks_of(source)) == [
         Block(
             (
                 Run("The "),
@@ -108,4 +108,4 @@ def test_on_a_page_each_change_is_announced_and_nothing_a_reader_wrote_is_markup
 
 @pytest.mark.parametrize("source", ["", "   ", "\n\n"])
 def test_a_text_without_words_has_no_paragraphs(source):
-    assert (blocks_of(source), blocks_changed(source, source)) == ([], [])
+    assert (blocks_of(source), blocks_changed(source, source)) == ((), [])

@@ -51,18 +51,21 @@ def entry_of(document, text: str):
 def test_a_point_goes_up_down_and_behind_another_by_plain_buttons(document, writer, client):
     third = entry_of(document, "Third.").clause.public_id
     first = entry_of(document, "First.").clause.public_id
-    second = entry_of(document, "Second.").clause.public_id
 
     client.post(address(document, f"write/{third}/move/"), {"to": "up"})
     up = texts(document)
     client.post(address(document, f"write/{first}/move/"), {"to": "down"})
     down = texts(document)
-    client.post(address(document, f"write/{third}/move/"), {"after": second})
+    client.post(address(document, f"write/{third}/move/"), {"behind": "3"})
+    behind = texts(document)
+    client.post(address(document, f"write/{third}/move/"), {"behind": "0"})
+    client.post(address(document, f"write/{third}/move/"), {"behind": ""})
 
-    assert (up, down, texts(document)) == (
+    assert (up, down, behind, texts(document)) == (
         ["First.", "Third.", "Second."],
         ["Third.", "First.", "Second."],
         ["First.", "Second.", "Third."],
+        ["Third.", "First.", "Second."],
     )
 
 
