@@ -2,7 +2,7 @@
 
 A page of rows spends most of its time on templates. The template of a fragment sees its facts and the reader's
 language, and nothing else of the request; the same facts therefore always give the same HTML, and nothing has to be
-forgotten when something changes: other facts are another fragment. docs/decisions/0025 says why.
+forgotten when something changes: other facts are another fragment. docs/decisions/0027 says why.
 """
 
 from collections.abc import Hashable, Iterator
