@@ -31,7 +31,12 @@ def staff_roles_of(user) -> list[StaffRole]:
 
 def holds_mandate_of(user, organisation: Organisation | None) -> bool:
     """Whether the person speaks for that organisation today."""
-    return organisation is not None and any(m.organisation_id == organisation.pk for m in mandates_of(user))
+    return organisation is not None and speaks_for(user, organisation.pk)
+
+
+def speaks_for(user, organisation_id: int) -> bool:
+    """The same where the organisation itself is not loaded."""
+    return any(mandate.organisation_id == organisation_id for mandate in mandates_of(user))
 
 
 def has_role(user, role: str) -> bool:

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from accounts.permissions import (
     desk_associations,
-    holds_mandate_of,
     is_administrator,
     is_desk,
     is_editor,
     is_member_of,
     is_signed_in,
     mandates_of,
+    speaks_for,
 )
 from forums.distillers import distils
 from forums.errors import closed_reason, ended_reason, locked_reason
@@ -85,7 +85,7 @@ def is_coordinator(user, thing=None) -> bool:
 def speaks_for_the_host(user, thing=None) -> bool:
     """Holds a mandate of the host, and therefore never moderates, records ballots or verifies there."""
     forum = forum_of(thing)
-    return forum is not None and holds_mandate_of(user, forum.host)
+    return forum is not None and speaks_for(user, forum.host_id)
 
 
 @rules.predicate

@@ -36,9 +36,9 @@ def level_of(user: User, kind: str, subject_id: str) -> str:
     return wishes.values_list("level", flat=True).first() or ""
 
 
-def level_subquery(user: User, kind: str, reference) -> Subquery:
-    """The same for the things of a query, as a part of it; ``reference`` is their public id."""
-    wishes = Subscription.objects.filter(user=user, subject_kind=kind, subject_id=reference)
+def level_subquery(key: int, kind: str, reference) -> Subquery:
+    """The same for the things of a query, as a part of it; of the person with that key, by their public id."""
+    wishes = Subscription.objects.filter(user=key, subject_kind=kind, subject_id=reference)
     return Subquery(wishes.values("level")[:1])
 
 

@@ -3,7 +3,7 @@
 import datetime
 import time
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, prefetch_related_objects
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -12,14 +12,14 @@ from accounts import audit
 from directory.models import Name
 from forums.actions.writing import key_of, sent_before
 from forums.errors import ForumError
-from forums.models import Draft, Forum, ForumPage, Post, ReadingHabit, ReadMarker, Thread
+from forums.models import Cycle, Draft, Forum, ForumPage, Post, ReadingHabit, ReadMarker, Stage, Thread
 from forums.permissions import why_not
 from forums.premoderation import is_new
 from forums.stages import remember_stage, with_open_stage
-from portal.base.following import chosen
+from portal.base.following import chosen_by
 from portal.base.http import Refused
 from portal.base.limits import TooMany, within_limits
-from portal.base.prepared import Prepared
+from portal.base.prepared import Prepared, remember
 from portal.languages.ranks import reading_rank
 
 LONGEST_NUMBER = 6
@@ -64,13 +64,54 @@ def note_look(request: HttpRequest, kind: str, thing: Forum | Thread) -> None:
         audit.record("look", kind=kind, public_id=thing.public_id, by=request.user)
 
 
+FORUM = Prepared(lambda slug: Forum.objects.filter(slug=slug), slug=str)
+CYCLES = Prepared(lambda forum: Cycle.objects.filter(forum=forum), forum=int)
+STAGES = Prepared(lambda forum: Stage.objects.filter(cycle__forum=forum), forum=int)
+
+
 def forum_or_404(request: HttpRequest, slug: str) -> Forum:
-    """The forum with its cycles and stages; 404 when they may not see it."""
+    """The forum with its cycles and stages, in three queries; 404 when they may not see it."""
     with_looks(request)
-    forums = Forum.objects.visible_to(request.user).select_related("host").prefetch_related("cycles__stages")
-    forum = get_object_or_404(forums, slug=slug)
+    forum = FORUM.first(slug=slug)
+    if forum is None or not request.user.has_perm("forums.view_forum", forum):
+        raise Http404
     note_look(request, "forum", forum)
+    return with_cycles(forum)
+
+
+def with_cycles(forum: Forum) -> Forum:
+    """The forum with its cycles and their stages, as if they had been read with it."""
+    cycles = {cycle.pk: cycle for cycle in CYCLES.rows(forum=forum.pk)}
+    stages: dict[int, list[Stage]] = {pk: [] for pk in cycles}
+    for stage in STAGES.rows(forum=forum.pk):
+        stage.cycle = cycles[stage.cycle_id]
+        stages[stage.cycle_id].append(stage)
+    for cycle in cycles.values():
+        cycle.forum = forum
+        remember(cycle, "stages", stages[cycle.pk])
+    remember(forum, "cycles", list(cycles.values()))
     return forum
+
+
+def thread_of(public_id: str) -> QuerySet[Thread]:
+    return Thread.objects.filter(public_id=public_id).select_related("forum", "cycle", "table", "outcome")
+
+
+def thread_with_reader(public_id: str, reader: int) -> QuerySet[Thread]:
+    """The thread with how far that person has read it, what they had begun to write, and what they wish to hear."""
+    drafts = Draft.objects.filter(thread=OuterRef("pk"), user=reader)
+    markers = ReadMarker.objects.filter(thread=OuterRef("pk"), user=reader)
+    return thread_of(public_id).annotate(
+        my_draft=Subquery(drafts.values("body")[:1]),
+        my_choices=Subquery(drafts.values("choices")[:1]),
+        read_to=Subquery(markers.values("position")[:1]),
+        follow_level=chosen_by(reader, "thread"),
+        my_view=Subquery(ReadingHabit.objects.filter(user=reader).values("thread_view")[:1]),
+    )
+
+
+FOR_VISITORS = Prepared(thread_of, public_id=str)
+FOR_READERS = Prepared(thread_with_reader, public_id=str, reader=int)
 
 
 def thread_or_404(request: HttpRequest, public_id: str, *, with_stages: bool = True) -> Thread:
@@ -79,21 +120,15 @@ def thread_or_404(request: HttpRequest, public_id: str, *, with_stages: bool = T
     ``with_stages=False`` where the stages come with the dated rows of the page (``forums.views.dated``).
     """
     with_looks(request)
-    threads = Thread.objects.visible_to(request.user)
-    threads = threads.select_related("forum__host", "cycle", "table", "outcome")
+    user = request.user
+    if user.is_authenticated:
+        thread = FOR_READERS.first(public_id=public_id, reader=user.pk)
+    else:
+        thread = FOR_VISITORS.first(public_id=public_id)
+    if thread is None or not user.has_perm("forums.view_thread", thread):
+        raise Http404
     if with_stages:
-        threads = threads.prefetch_related("cycle__stages")
-    if request.user.is_authenticated:
-        drafts = Draft.objects.filter(thread=OuterRef("pk"), user=request.user)
-        markers = ReadMarker.objects.filter(thread=OuterRef("pk"), user=request.user)
-        threads = threads.annotate(
-            my_draft=Subquery(drafts.values("body")[:1]),
-            my_choices=Subquery(drafts.values("choices")[:1]),
-            read_to=Subquery(markers.values("position")[:1]),
-            follow_level=chosen(request.user, "thread"),
-            my_view=Subquery(ReadingHabit.objects.filter(user=request.user).values("thread_view")[:1]),
-        )
-    thread = get_object_or_404(threads, public_id=public_id)
+        prefetch_related_objects([thread], "cycle__stages")
     note_look(request, "thread", thread)
     return thread
 

@@ -10,7 +10,7 @@ from forums.views.branches import branch_page
 from forums.views.composer import composer_context, rights_here
 from forums.views.dated import between_posts, dated_rows
 from forums.views.places import posts_page
-from forums.views.post_rows import post_rows
+from forums.views.post_rows import rows_between
 
 FLAT, THREADED = ReadingHabit.View.FLAT, ReadingHabit.View.THREADED
 
@@ -30,10 +30,10 @@ def thread_context(request: HttpRequest, thread: Thread, form: ReplyForm | None 
 
 
 def flat_rows(request: HttpRequest, thread: Thread) -> dict:
-    """Twenty posts in the order in which people spoke, with what happened between them; three queries."""
+    """Twenty posts in the order in which people spoke, with what happened between them; four queries."""
     page = posts_page(request, thread)
     dated = dated_rows(thread, page.start_index(), page.end_index())
-    posts = post_rows(thread.posts.shown().between(page.start_index(), page.end_index() + 1))
+    posts = rows_between(thread, page.start_index(), page.end_index() + 1)
     beyond = posts.pop() if posts and posts[-1].position > page.end_index() else None
     rows = between_posts(posts, dated, next_post=beyond, is_first=page.number == 1)
     here = f"page={page.number}&" if page.number > 1 else ""

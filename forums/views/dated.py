@@ -4,13 +4,14 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import CharField, DateTimeField, IntegerField, Value
-from django.db.models.functions import Cast
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from forums.models import Post, Stage, Thread, ThreadEvent
+from forums.models import Stage, Thread, ThreadEvent
+from forums.views.post_rows import PostRow
+from portal.base.prepared import Prepared, remember
 
 K = ThreadEvent.Kind
 #: What each kind of row says.
@@ -38,65 +39,50 @@ class DatedRow:
     stage: str | Promise = ""
 
 
+def events_of(thread: int, first: int, last: int) -> QuerySet[ThreadEvent]:
+    events = ThreadEvent.objects.filter(thread=thread, after_position__gte=first, after_position__lte=last)
+    return events.annotate(other_id_shown=F("other__public_id")).order_by("happened_at", "pk")
+
+
+EVENTS = Prepared(events_of, thread=int, first=int, last=int)
+STAGES = Prepared(lambda cycle: Stage.objects.filter(cycle=cycle).order_by("ordinal"), cycle=int)
+
+
 def dated_rows(thread: Thread, first: int, last: int) -> list[tuple[int | None, DatedRow]]:
     """The rows of a stretch of positions, each with the position it follows; ``None``: its date tells.
 
-    One query; the stages it reads are left on the thread's cycle for whoever asks what may be done now.
+    Two queries; the stages are left on the thread's cycle for whoever asks what may be done now.
     """
-    low = 0 if first <= 1 else first
-    events = ThreadEvent.objects.filter(thread=thread, after_position__gte=low, after_position__lte=last)
-    nothing = Value("", output_field=CharField())
-    rows = events.order_by().values_list(
-        Value(0, output_field=IntegerField()),
-        "kind",
-        "happened_at",
-        Value(None, output_field=DateTimeField()),
-        Cast("after_position", IntegerField()),
-        "other__public_id",
-        "note",
-    )
-    stages = Stage.objects.filter(cycle=thread.cycle_id).order_by()
-    rows = rows.union(
-        stages.values_list(
-            Value(1, output_field=IntegerField()),
-            "kind",
-            "opens_at",
-            "closes_at",
-            Cast("ordinal", IntegerField()),
-            nothing,
-            nothing,
-        ),
-        all=True,
-    )
-    found = sorted(rows, key=lambda row: (row[2], row[0]))
-    leave_stages(thread, [row for row in found if row[0]])
+    stages = STAGES.rows(cycle=thread.cycle_id)
+    leave_stages(thread, stages)
+    events = EVENTS.rows(thread=thread.pk, first=0 if first <= 1 else first, last=last)
     now = timezone.now()
-    return [stage_row(row) if row[0] else event_row(row) for row in found if row[2] <= now]
+    rows = [*map(event_row, events), *map(stage_row, stages)]
+    return sorted((row for row in rows if row[1].at <= now), key=lambda row: row[1].at)
 
 
-def leave_stages(thread: Thread, rows: list[tuple]) -> None:
+def leave_stages(thread: Thread, stages: list[Stage]) -> None:
     """The stages of the thread's cycle, as if they had been read with it."""
-    stages = [
-        Stage(cycle=thread.cycle, kind=kind, opens_at=opens_at, closes_at=closes_at, ordinal=ordinal)
-        for _is_stage, kind, opens_at, closes_at, ordinal, _other, _note in rows
-    ]
-    thread.cycle._prefetched_objects_cache = {"stages": sorted(stages, key=lambda stage: stage.ordinal)}
+    for stage in stages:
+        stage.cycle = thread.cycle
+    remember(thread.cycle, "stages", stages)
 
 
-def event_row(row: tuple) -> tuple[int, DatedRow]:
-    _is_stage, kind, at, _until, position, other, note = row
-    return position, DatedRow(at, EVENT_WORDS[kind], note, other or "")
+def event_row(event: ThreadEvent) -> tuple[int, DatedRow]:
+    words = EVENT_WORDS[K(event.kind)]
+    return event.after_position, DatedRow(event.happened_at, words, event.note, event.other_id_shown or "")
 
 
-def stage_row(row: tuple) -> tuple[None, DatedRow]:
-    return None, DatedRow(row[2], _("A new stage of the forum began:"), stage=Stage.Kind(row[1]).label)
+def stage_row(stage: Stage) -> tuple[None, DatedRow]:
+    words, kind = _("A new stage of the forum began:"), Stage.Kind(stage.kind)
+    return None, DatedRow(stage.opens_at, words, stage=kind.label)
 
 
 def between_posts(
-    posts: Sequence[Post], rows: list[tuple[int | None, DatedRow]], *, next_post: Post | None, is_first: bool
-) -> list[Post | DatedRow]:
+    posts: Sequence[PostRow], rows: list[tuple[int | None, DatedRow]], *, next_post: PostRow | None, is_first: bool
+) -> list[PostRow | DatedRow]:
     """Posts and rows in one order: a row after its post, a new stage where its date falls on this page."""
-    items: list[Post | DatedRow] = []
+    items: list[PostRow | DatedRow] = []
     if is_first:
         items += [row for position, row in rows if position == 0]
     following = [*posts[1:], next_post][: len(posts)]
@@ -106,7 +92,7 @@ def between_posts(
     return items
 
 
-def belongs_after(post: Post, after: Post | None, position: int | None, row: DatedRow) -> bool:
+def belongs_after(post: PostRow, after: PostRow | None, position: int | None, row: DatedRow) -> bool:
     if position is not None:
         return position == post.position
     return post.published_at <= row.at and (after is None or row.at < after.published_at)

@@ -6,7 +6,7 @@ A row is a tuple of plain facts, so that its HTML is made once in a process (``p
 import datetime
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -15,7 +15,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from forums.models import Post
+from forums.models import Post, Thread
+from forums.querysets import SHOWN_POST_STATES
 from portal.base.line import Station, whole_line
 from portal.base.models import Station as ReachedStation
 from portal.languages.ranks import reading_rank_sql
@@ -35,7 +36,12 @@ SELECT post.id, post.public_id, post.number, post.position, post.root_id, post.m
   (SELECT name.language || ' ' || name.text FROM directory_name name
      JOIN accounts_mandate mandate ON mandate.organisation_id = name.organisation_id
      WHERE mandate.id = post.on_behalf_of_id AND name.kind = 'name' ORDER BY {rank}, name.id LIMIT 1) AS behalf_words
-FROM forums_post post WHERE post.id IN ({keys}) ORDER BY post.position
+FROM forums_post post WHERE {where} ORDER BY post.position
+"""
+REACHED = """
+SELECT id, subject_id, key, reached_on FROM base_station WHERE subject_kind = 'post'
+  AND subject_id IN (SELECT public_id FROM forums_post post WHERE {where} AND post.state = 'published')
+ORDER BY reached_on, id
 """
 
 
@@ -141,10 +147,21 @@ STORED = attrgetter(*[name for name in PostRow._fields if name not in ("files", 
 
 def post_rows(posts: QuerySet[Post]) -> list[PostRow]:
     """The rows of these posts in the order of their positions; two queries whatever their number."""
-    keys, key_params = posts.values("pk").query.sql_with_params()
+    keys, params = posts.values("pk").query.sql_with_params()
+    return rows_where(f"post.id IN ({keys})", params)
+
+
+def rows_between(thread: Thread, first: int, last: int) -> list[PostRow]:
+    """The rows at these positions of a conversation, hidden and erased ones among them; two queries."""
+    states = ", ".join(["%s"] * len(SHOWN_POST_STATES))
+    where = f"post.thread_id = %s AND post.position BETWEEN %s AND %s AND post.state IN ({states})"
+    return rows_where(where, (thread.pk, first, last, *SHOWN_POST_STATES))
+
+
+def rows_where(where: str, params: Sequence) -> list[PostRow]:
     rank, rank_params = reading_rank_sql("name.language")
-    found = list(Post.objects.raw(ROWS.format(rank=rank, keys=keys), [*rank_params, *key_params]))
-    lines = reached_by(post.public_id for post in found if post.state == Post.State.PUBLISHED)
+    found = list(Post.objects.raw(ROWS.format(rank=rank, where=where), [*rank_params, *params]))
+    lines = grouped(ReachedStation.objects.raw(REACHED.format(where=where), params))
     return [PostRow(*STORED(post), files_of(post), lines.get(post.public_id, ())) for post in found]
 
 
@@ -154,11 +171,14 @@ def files_of(post: Post) -> str:
 
 def reached_by(public_ids: Iterable[str]) -> dict[str, Reached]:
     """The stations that these posts have reached, with the day of each; one query."""
+    return grouped(ReachedStation.objects.filter(subject_kind="post", subject_id__in=list(public_ids)))
+
+
+def grouped(stations: Iterable[ReachedStation]) -> dict[str, Reached]:
     reached = defaultdict(list)
-    stations = ReachedStation.objects.filter(subject_kind="post", subject_id__in=list(public_ids))
-    for subject, key, day in stations.values_list("subject_id", "key", "reached_on"):
-        reached[subject].append((key, day))
-    return {subject: tuple(stations) for subject, stations in reached.items()}
+    for station in stations:
+        reached[station.subject_id].append((station.key, station.reached_on))
+    return {subject: tuple(found) for subject, found in reached.items()}
 
 
 def line_of(post: Post | PostRow, reached: Reached) -> list[Station]:

@@ -21,7 +21,7 @@ from forums.views.access import forum_or_404, may_or_refuse, thread_or_404, thre
 from forums.views.composer import composer_context, reply_form, rights_here
 from forums.views.conversation import thread_context
 from forums.views.places import address_of_post, page_asked
-from forums.views.post_rows import post_rows
+from forums.views.post_rows import rows_between
 from portal.base.http import Refused, respond
 from portal.base.text import render_user_text
 
@@ -143,7 +143,7 @@ def show_published(request: HttpRequest, post: Post) -> HttpResponse:
     context = {
         **rights_here(request.user, thread),
         **composer_context(request, thread),
-        "rows": post_rows(thread.posts.shown().between(post.position, post.position)),
+        "rows": rows_between(thread, post.position, post.position),
         "here": f"page={page_asked(urlsplit(address_of_post(post)).query)}&",
     }
     return respond(request, "forums/thread_detail.html#reply-published", context)

@@ -19,16 +19,21 @@ _keepers: list[tuple[LevelOf, Callable[..., Any]]] = []
 
 
 def register_levels(level_of: LevelOf, subquery: Callable[..., Any]) -> None:
-    """Ask ``level_of(user, kind, subject_id)``, one query, or ``subquery(user, kind, reference)``, a part of one."""
+    """Ask ``level_of(user, kind, subject_id)``, one query, or ``subquery(key, kind, reference)``, a part of one."""
     _keepers[:] = [(level_of, subquery)]
 
 
 def chosen(user, kind: str, reference: str = "public_id") -> Any:
     """What the person chose for the things of a query ("follow", "normal", "mute"), as an expression to annotate."""
+    return chosen_by(user.pk, kind, reference) if user.is_authenticated else Value(NOT_CHOSEN, CharField())
+
+
+def chosen_by(key: int, kind: str, reference: str = "public_id") -> Any:
+    """The same for the person with that key."""
     nothing = Value(NOT_CHOSEN, CharField())
-    if not (_keepers and user.is_authenticated):
+    if not _keepers:
         return nothing
-    return Coalesce(_keepers[0][1](user, kind, OuterRef(reference)), nothing, output_field=CharField())
+    return Coalesce(_keepers[0][1](key, kind, OuterRef(reference)), nothing, output_field=CharField())
 
 
 def level_of(user, kind: str, subject_id: str) -> str:

@@ -15,11 +15,11 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.db.models.query import ModelIterable
 
 #: Values that stand for those to come, by their type; nothing in the portal has them.
-FAR_NUMBER = 8_999_999_999_999_999_000
+FAR_NUMBER = 2_147_000_000  # the smallest column of numbers holds it
 LONG_AGO = datetime.datetime(1902, 2, 2, tzinfo=datetime.UTC)
 
 
@@ -58,6 +58,13 @@ class Prepared:
             raise ValueError(f"the query does not use {missing}")
         self.written = compiler, sql, places
         return self.written
+
+
+def remember(thing: Model, relation: str, rows: list) -> None:
+    """Leave rows that were read otherwise, as if they had been prefetched with the thing."""
+    found = getattr(thing, relation).all()
+    found._result_cache, found._prefetch_done = rows, True
+    thing.__dict__.setdefault("_prefetched_objects_cache", {})[relation] = found
 
 
 class Place:
