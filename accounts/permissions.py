@@ -1,5 +1,6 @@
 """Facts about a person that other apps combine with their own, and the rights of this app."""
 
+import datetime
 from collections.abc import Iterable
 
 import rules
@@ -8,6 +9,13 @@ from django.utils import timezone
 from accounts.models import Mandate, StaffRole, User
 from accounts.querysets import MandateQuerySet
 from directory.models import Organisation
+from portal.base.prepared import Prepared
+
+MANDATES = Prepared(
+    lambda user, today: Mandate.objects.valid_on(today).filter(user=user).select_related("organisation"),
+    user=int,
+    today=datetime.date,
+)
 
 
 def mandates_of(user) -> list:
@@ -15,8 +23,7 @@ def mandates_of(user) -> list:
     if not user.is_authenticated:
         return []
     if not hasattr(user, "_valid_mandates"):
-        today = timezone.localdate()
-        user._valid_mandates = list(user.mandates.valid_on(today).select_related("organisation"))
+        user._valid_mandates = MANDATES.rows(user=user.pk, today=timezone.localdate())
     return user._valid_mandates
 
 

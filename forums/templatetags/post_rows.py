@@ -41,7 +41,7 @@ def may_of(context: template.Context, post: PostRow) -> May:
         return May()
     get = context.get
     is_own, can_moderate = post.author_id == user.pk, bool(get("can_moderate"))
-    can_reply, is_official = bool(get("form")), post.kind == Post.Kind.OFFICIAL_REPLY
+    can_reply, is_official = bool(get("writes")), post.kind == Post.Kind.OFFICIAL_REPLY
     return May(
         reply=can_reply,
         propose=bool(get("can_propose")),

@@ -1,10 +1,9 @@
 """What may be said now, and until when, as every page of a forum shows it."""
 
 import datetime
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,12 +23,11 @@ STAGE_WORDS = {
 }
 
 
-@dataclass(frozen=True)
-class StageBanner:
-    """What may be done now and until when; ``stage`` is ``None`` between stages."""
+class StageBanner(NamedTuple):
+    """What may be done now and until when; ``stage`` is its name, "" between stages."""
 
-    stage: Stage | None
-    words: str | Promise
+    stage: str
+    words: str
     until: datetime.datetime | None
     days_left: int
     opens_at: datetime.datetime | None
@@ -42,8 +40,8 @@ def stage_banner(cycle: Cycle, at: datetime.datetime | None = None) -> StageBann
     stage = open_stage(cycle, at)
     if stage is None:
         opens_at = next_opening(cycle, "comment", at)
-        return StageBanner(None, _("No stage is open. You can still ask."), None, 0, opens_at, may_comment=False)
-    may_comment = "comment" in STAGES[stage.kind]
+        return StageBanner("", _("No stage is open. You can still ask."), None, 0, opens_at, may_comment=False)
+    name, may_comment = str(Stage.Kind(stage.kind).label), "comment" in STAGES[stage.kind]
     opens_at = None if may_comment else next_opening(cycle, "comment", at)
     days = (timezone.localdate(stage.closes_at) - timezone.localdate(at)).days
-    return StageBanner(stage, STAGE_WORDS[stage.kind], stage.closes_at, days, opens_at, may_comment)
+    return StageBanner(name, str(STAGE_WORDS[stage.kind]), stage.closes_at, days, opens_at, may_comment)

@@ -1,6 +1,7 @@
 """The form to write with in a conversation: what was begun, what is quoted, why there is none."""
 
 import secrets
+from typing import NamedTuple
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -47,12 +48,30 @@ def composer_context(request: HttpRequest, thread: Thread, form: ReplyForm | Non
     begun = getattr(thread, "my_choices", None) or {}
     return {
         "thread": thread,
-        "form": form or reply_form(request, thread, initial=begun_reply(request, thread, begun)),
+        "writes": True,
+        **(form_or_blank(request, thread, begun) if form is None else {"form": form}),
         "kept_files": begun.get("files", []),
         "has_draft": bool(getattr(thread, "my_draft", "")),
         "only_always": "" if can_reply else why_not(user, "forums.reply_thread", thread),
         "can_record": user.has_perm("forums.record_for_participant", thread),
     }
+
+
+class BlankReply(NamedTuple):
+    """What the fields of a form in which nothing stands yet depend on."""
+
+    only_always: bool
+    official: bool
+
+
+def form_or_blank(request: HttpRequest, thread: Thread, begun: dict) -> dict:
+    """The form with what was begun; where nothing was, what its fields depend on, which are the same for nearly all."""
+    initial = begun_reply(request, thread, begun)
+    user = request.user
+    if any(initial[name] for name in ("body", "reply_to")) or begun or mandates_of(user):
+        return {"form": reply_form(request, thread, initial=initial)}
+    blank = BlankReply(not user.has_perm("forums.reply_thread", thread), speaks_for_the_host(user, thread))
+    return {"blank": blank, "form_key": initial["form_key"]}
 
 
 def begun_reply(request: HttpRequest, thread: Thread, begun: dict) -> dict:

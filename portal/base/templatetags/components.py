@@ -7,9 +7,11 @@ from django import template
 from django.forms import BaseForm, BoundField, RadioSelect
 from django.templatetags.static import static
 from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+
+from portal.base.fragments import fragment
 
 register = template.Library()
 
@@ -99,11 +101,11 @@ def error_summary(*forms: BaseForm) -> dict:
     return {"forms": [form for form in forms if form is not None and form.errors]}
 
 
-@register.inclusion_tag("base/_breadcrumbs.html")
-def crumbs(*parts: str) -> dict:
+@register.simple_tag
+def crumbs(*parts: str) -> SafeString:
     """Where the reader is: label and address in turn, the present page last and without an address."""
-    labels, addresses = parts[::2], parts[1::2]
-    return {"trail": list(zip_longest(labels, addresses, fillvalue=""))}
+    safe = [conditional_escape(part) for part in parts]
+    return fragment("base/_breadcrumbs.html", trail=tuple(zip_longest(safe[::2], safe[1::2], fillvalue="")))
 
 
 @register.inclusion_tag("base/_pager.html", takes_context=True)
