@@ -6,8 +6,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from accounts.models import User
 from scripts.parts.chromium import installed_chromium
 from tests.missing import missing
 
@@ -56,17 +59,20 @@ def chromium() -> Iterator[Browser]:
 def open_page(chromium: Browser, live_server, transactional_db) -> Iterator[Callable[..., Page]]:
     """Call it once for each person: ``open_page(locale="sr", javascript=False, color_scheme="dark", viewport={...})``.
 
-    Each page has cookies of its own and addresses relative to the portal (``page.goto("/sr/")``). The test fails
-    when a script broke, the browser blocked something, or anything was asked of another host.
+    ``signed_in`` is who the portal takes them for from the start, without the form of the sign-in. Each page has
+    cookies of its own and addresses relative to the portal (``page.goto("/sr/")``). The test fails when a script
+    broke, the browser blocked something, or anything was asked of another host.
     """
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
-    def open_one(*, locale: str = "en", javascript: bool = True, **options) -> Page:
+    def open_one(*, locale: str = "en", javascript: bool = True, signed_in: User | None = None, **options) -> Page:
         options = {"base_url": live_server.url, "java_script_enabled": javascript} | options
         context = chromium.new_context(locale=locale, **options)
         context.set_default_timeout(TIMEOUT)
         contexts.append(context)
+        if signed_in:
+            sign_in(context, signed_in, live_server.url)
         page = context.new_page()
         listen(page, urlsplit(live_server.url).netloc, complaints)
         return page
@@ -75,6 +81,14 @@ def open_page(chromium: Browser, live_server, transactional_db) -> Iterator[Call
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+def sign_in(context: BrowserContext, user: User, address: str) -> None:
+    """Whatever is opened in this context is opened by that person."""
+    client = Client()
+    client.force_login(user)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": address}])
 
 
 def listen(page: Page, host: str, complaints: list[str]) -> None:

@@ -13,12 +13,10 @@ from datetime import timedelta
 from email.message import EmailMessage
 
 import pytest
-from django.conf import settings
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives
 from django.core.management import call_command
 from django.db.models import F
-from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -56,18 +54,13 @@ class Walk:
     """A page for each person, by name; ``zora`` has no account."""
 
     open_page: Callable[..., Page]
-    address: str
     pages: dict[str, Page] = field(default_factory=dict)
     found: dict[str, str] = field(default_factory=dict)
 
     def sign_in(self, name: str, user: User, *, javascript: bool = False) -> Page:
-        """A page with cookies of its own; the form of the sign-in is walked by the other journeys."""
-        page, client = self.open_page(javascript=javascript), Client()
-        client.force_login(user)
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-        page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": self.address}])
-        self.pages[name] = page
-        return page
+        """A page with cookies of its own; the form of the sign-in is walked by another journey."""
+        self.pages[name] = self.open_page(javascript=javascript, signed_in=user)
+        return self.pages[name]
 
     def at(self, name: str, path: str = FORUM) -> Page:
         """The person's page, gone to an address."""
@@ -137,8 +130,8 @@ def people(transactional_db, settings) -> dict[str, User]:
     return people | {"desk": staff("desk", association, display_name="Desk", email="desk@example.org")}
 
 
-def test_six_people_hold_a_forum_in_sessions(open_page, live_server, people, monkeypatch):
-    walk = Walk(open_page, live_server.url)
+def test_six_people_hold_a_forum_in_sessions(open_page, people, monkeypatch):
+    walk = Walk(open_page)
     for name, user in people.items():
         walk.sign_in(name, user)
     walk.pages["zora"] = open_page(javascript=False)

@@ -136,7 +136,11 @@ class Walk:
         return self.open_page(locale="sr", javascript=self.javascript)
 
     def person(self, user: User) -> Page:
-        """A page on which that person has signed in."""
+        """A page on which that person is signed in."""
+        return self.open_page(locale="sr", javascript=self.javascript, signed_in=user)
+
+    def signs_in(self, user: User) -> Page:
+        """A page on which that person has signed in by the form."""
         page = self.visitor()
         page.goto(f"/{self.language}/account/login/")
         page.fill("[name=login]", user.email)
@@ -169,7 +173,7 @@ def press(page: Page, form: str) -> None:
 )
 def test_what_people_say_becomes_a_promise_that_everybody_finds(open_page, place, language, javascript):
     walk = Walk(language, open_page, javascript)
-    citizen, facilitator = walk.person(place.citizen), walk.person(place.facilitator)
+    citizen, facilitator = walk.signs_in(place.citizen), walk.person(place.facilitator)
     rapporteur, officer = walk.person(place.rapporteur), walk.person(place.officer)
 
     citizen_reads_a_practice_and_answers(walk, citizen, place)
