@@ -366,7 +366,7 @@ def the_conversation_is_concluded(walk: Walk) -> None:
     page.get_by_label("went into a recommendation").check()
     page.get_by_label("Why, and what happens next").fill(OUTCOME)
     says(press(page, "Conclude"), "How it ended: went into a recommendation", OUTCOME)
-    says(walk.at("mila", "account/inbox/"), "A conversation was concluded.", OUTCOME)
+    says(walk.at("mila", "account/inbox/"), "A conversation in which you wrote was concluded.", OUTCOME)
     says(walk.at("zora", f"{FORUM}card/words/"), "How the conversation ended: went into a recommendation", OUTCOME)
 
 
