@@ -20,7 +20,7 @@ from pathlib import Path
 from scripts.catalogues import compile_catalogues
 from scripts.console import say, stop
 from scripts.environment import PYTHON, provide_environment
-from scripts.processes import ended_with_us, is_taken, keep_bytecode, running
+from scripts.processes import claimed, ended_with_us, is_taken, keep_bytecode, running
 from scripts.stamps import ROOT, fingerprint, schema_sources
 
 DATA_DIR = Path(os.environ.get("DATA_DIR") or ROOT / "var").resolve()
@@ -46,6 +46,11 @@ def port() -> int:
     if not text.isdigit() or not 0 < int(text) < 65536:
         stop(f"PORT is {text}: it must be a number from 1 to 65535, for example PORT=8001 make demo")
     return int(text)
+
+
+def refuse_port() -> None:
+    """End with the sentence that names the variable."""
+    stop(f"Port {port()} is taken. Choose another one with PORT, for example: PORT={port() + 1} make demo")
 
 
 @contextlib.contextmanager
@@ -193,14 +198,22 @@ def main() -> None:
         with held("serving", fcntl.LOCK_EX, "The demonstration is running; end it with Ctrl-C first."):
             reset()
         return
-    if is_taken(port()):
-        stop(f"Port {port()} is taken. Choose another one with PORT, for example: PORT={port() + 1} make demo")
+    with claimed(port()) as is_ours:
+        if not is_ours:
+            refuse_port()
+        prepare_and_serve()
+
+
+def prepare_and_serve() -> None:
+    """Everything between the claim on the port and the end of the server."""
     provide_environment("main")
     with held("serving", fcntl.LOCK_SH, "The demonstration is being cleared; try again in a moment."):
         with held(
             "preparing", fcntl.LOCK_EX, "Another start prepares this folder; wait for it or choose another DATA_DIR."
         ):
             prepare()
+        if is_taken(port()):  # by a program that began to listen meanwhile
+            refuse_port()
         serve()
 
 

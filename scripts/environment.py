@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import TextIO
 
 from scripts.console import say, stop
 from scripts.stamps import ROOT, fingerprint
@@ -24,11 +25,20 @@ def provide_environment(name: str) -> Path:
         version = sys.version.split()[0]
         stop(f"Sofra needs Python 3.11 or newer; this is {version}. Name another one: make demo PYTHON=python3.12")
     with (ROOT / "requirements" / "uv.txt").open() as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        wait_for_others(lock)
         if not is_current(name):
             create_environment()
             install(name)
     return PYTHON
+
+
+def wait_for_others(lock: TextIO) -> None:
+    """Hold the lock; where another start has it, say so and wait."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        say("Waiting for another start that makes .venv")
+        fcntl.flock(lock, fcntl.LOCK_EX)
 
 
 def is_current(name: str) -> bool:

@@ -60,6 +60,22 @@ def free_port() -> int:
         return listener.getsockname()[1]
 
 
+@contextlib.contextmanager
+def claimed(port: int) -> Iterator[bool]:
+    """Whether nobody else on this machine uses the port or claims it; while the block lasts it is ours.
+
+    The server comes long after the claim, and listens in a way that lets a second one listen beside it, each getting
+    half of the requests. So the claim is the same number as a port of UDP, which one program alone can have.
+    """
+    with socket.socket(type=socket.SOCK_DGRAM) as claim:
+        try:
+            claim.bind(("127.0.0.1", port))
+        except OSError:
+            yield False
+        else:
+            yield not is_taken(port)
+
+
 def is_taken(port: int) -> bool:
     """Whether a server on this machine could not listen on the port."""
     with socket.socket() as listener:

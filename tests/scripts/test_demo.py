@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from scripts.processes import claimed, free_port
 from scripts.stamps import ROOT
 
 
@@ -20,6 +21,19 @@ def test_a_taken_port_is_refused_at_once_with_the_variable_to_set(tmp_path):
         other.listen()
         port = other.getsockname()[1]
 
+        result = demo(PORT=str(port), DATA_DIR=str(tmp_path))
+
+    assert result.returncode == 1
+    assert result.stderr.strip() == (
+        f"Port {port} is taken. Choose another one with PORT, for example: PORT={port + 1} make demo"
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_port_for_which_another_copy_is_still_preparing_is_refused_too(tmp_path):
+    port = free_port()
+
+    with claimed(port):
         result = demo(PORT=str(port), DATA_DIR=str(tmp_path))
 
     assert result.returncode == 1

@@ -1,10 +1,11 @@
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 
-from scripts.processes import is_taken, running
+from scripts.processes import claimed, free_port, is_taken, running
 from scripts.stamps import ROOT
 
 PARENT = """
@@ -61,3 +62,17 @@ def test_a_polite_kill_ends_what_we_started():
 
 def test_a_port_without_a_listener_is_free():
     assert not is_taken(9)
+
+
+def test_a_port_is_claimed_by_one_at_a_time_and_still_open_to_a_server_of_ours():
+    port = free_port()
+
+    with claimed(port) as first, claimed(port) as second, socket.create_server(("127.0.0.1", port)):
+        found = (first, second)
+    with claimed(port) as later:
+        assert (*found, later) == (True, False, True)
+
+
+def test_a_port_somebody_listens_on_cannot_be_claimed():
+    with socket.create_server(("127.0.0.1", 0)) as server, claimed(server.getsockname()[1]) as is_ours:
+        assert not is_ours
