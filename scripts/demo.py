@@ -206,11 +206,10 @@ def main() -> None:
 
 def prepare_and_serve() -> None:
     """Everything between the claim on the port and the end of the server."""
-    provide_environment("main")
+    busy = "Another start prepares this folder; wait for it or choose another DATA_DIR."
     with held("serving", fcntl.LOCK_SH, "The demonstration is being cleared; try again in a moment."):
-        with held(
-            "preparing", fcntl.LOCK_EX, "Another start prepares this folder; wait for it or choose another DATA_DIR."
-        ):
+        with held("preparing", fcntl.LOCK_EX, busy):
+            provide_environment("main")
             prepare()
         if is_taken(port()):  # by a program that began to listen meanwhile
             refuse_port()

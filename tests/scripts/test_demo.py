@@ -1,3 +1,4 @@
+import fcntl
 import os
 import socket
 import subprocess
@@ -51,3 +52,13 @@ def test_a_port_that_is_none_is_refused(text, tmp_path):
     assert result.stderr.strip() == (
         f"PORT is {text}: it must be a number from 1 to 65535, for example PORT=8001 make demo"
     )
+
+
+def test_a_folder_that_another_start_prepares_is_refused_with_the_variable_to_set(tmp_path):
+    with (tmp_path / ".preparing.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+
+        result = demo(PORT=str(free_port()), DATA_DIR=str(tmp_path))
+
+    assert result.returncode == 1
+    assert result.stderr.strip() == "Another start prepares this folder; wait for it or choose another DATA_DIR."
