@@ -14,9 +14,14 @@ BATCH = 500
 NARROWED_AT_MOST = 1_000
 
 
+def is_fed() -> bool:
+    """Whether Elasticsearch has to be told of changes."""
+    return elasticsearch_engine() is not None
+
+
 def enqueue(entry: SearchEntry, *, narrows: bool) -> None:
     """Note that an entry changed, in the transaction of the change; nothing to note without Elasticsearch."""
-    if elasticsearch_engine():
+    if is_fed():
         SearchOutbox.objects.create(entry_id=entry.pk, version=entry.version, narrows=narrows)
 
 

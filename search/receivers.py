@@ -18,10 +18,9 @@ from portal.base.signals import page_changed
 from portal.taxonomies.models import Label
 from recommendations import signals as recommendations
 from recommendations.models import Clause, Recommendation
-from search import entries
-from search.entries.forums import FOUND_STATES, scope_of
+from search import below, entries
 from search.entries.pages import subject_of
-from search.models import SearchEntry, SearchText
+from search.models import SearchText
 from search.scopes import refresh_scope
 
 #: Models whose actions announce every change, after all of its rows are written.
@@ -136,19 +135,7 @@ def on_forum_changed(*, forum: Forum, **kwargs) -> None:
 
 def on_thread_changed(*, thread: Thread, **kwargs) -> None:
     """The thread, and its posts where their readers or the title above them changed."""
-    entries.refresh(thread)
-    for post in thread.posts.select_related("thread__forum") if posts_differ(thread) else ():
-        entries.refresh(post)
-
-
-def posts_differ(thread: Thread) -> bool:
-    """Whether an entry of the thread's posts says something else about the thread than the thread does."""
-    posts = SearchEntry.objects.filter(parent_kind="thread", parent_id=thread.public_id)
-    is_found = thread.state in FOUND_STATES
-    alike = posts.filter(is_visible=is_found, scope=scope_of(thread))
-    if is_found:
-        alike = alike.filter(texts__title=thread.title)
-    return posts.exclude(pk__in=alike.values("pk")).exists()
+    below.gather(thread) if entries.is_gathering() else below.follow(thread)
 
 
 def on_post_published(*, post: Post, **kwargs) -> None:

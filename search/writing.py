@@ -89,9 +89,12 @@ def _dated_anew(entry: SearchEntry, draft: Draft) -> SearchEntry:
 
 @transaction.atomic
 def hide(kind: str, source_id: str) -> None:
-    """Nobody finds the thing any more and none of its words stay here; its entry waits for its return."""
+    """Nobody finds the thing any more and none of its words stay here; its entry waits for its return.
+
+    One that was hidden with its whole conversation (``search/below.py``) still has its words, and its ``codes``.
+    """
     entry = _locked(kind, source_id)
-    if entry and entry.is_visible:
+    if entry and (entry.is_visible or entry.codes):
         was = counted_as(entry)
         entry.is_visible, entry.codes, entry.digest = False, "", ""
         entry.version += 1

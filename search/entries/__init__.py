@@ -53,6 +53,11 @@ def adapters() -> list[Adapter]:
     return list(_adapters.values())
 
 
+def is_gathering() -> bool:
+    """Whether everything that changes is refreshed once, later (``gathered``)."""
+    return _gathered.get() is not None
+
+
 def refresh(thing: Model) -> None:
     """Bring the entry of a thing in line with it; one that has no entry yet gets it soon.
 
