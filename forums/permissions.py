@@ -3,6 +3,8 @@
 A right is asked of a forum or of anything inside one: a cycle, thread, post, position or table.
 """
 
+import datetime
+
 import rules
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -416,10 +418,17 @@ def why_not_the_person(user, perm: str, thing) -> str:
     if needs_seat and not has_seat(user, thing):
         return _("People with a place at a table of this forum do this. You can ask for a place.")
     if verb and not stage_allows(verb)(user, thing):
-        now = timezone.now()
-        openings = [opening for cycle in cycles_of(thing) if (opening := next_opening(cycle, verb, now))]
-        return closed_reason(min(openings, default=None))
+        return closed_reason(opens_next(perm, thing))
     return who_does_it(perm)
+
+
+def opens_next(perm: str, thing) -> datetime.datetime | None:
+    """When a stage opens that allows it, where none does now; ``None`` when none is planned or none is needed."""
+    verb, now = STAGE_VERBS.get(perm), timezone.now()
+    if verb is None or thing is None or any(is_allowed(cycle, verb, now) for cycle in cycles_of(thing)):
+        return None
+    openings = (opening for cycle in cycles_of(thing) if (opening := next_opening(cycle, verb, now)))
+    return min(openings, default=None)
 
 
 def why_suspended(user, thing) -> str:

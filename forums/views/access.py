@@ -13,7 +13,7 @@ from directory.models import Name
 from forums.actions.writing import key_of, sent_before
 from forums.errors import ForumError
 from forums.models import Cycle, Draft, Forum, ForumPage, Post, ReadingHabit, ReadMarker, Stage, Thread
-from forums.permissions import why_not
+from forums.permissions import opens_next, why_not
 from forums.premoderation import is_new
 from forums.stages import remember_stage, with_open_stage
 from portal.base.following import chosen_by
@@ -29,8 +29,14 @@ LOOKS = "looks"
 
 def may_or_refuse(user, perm: str, thing=None) -> None:
     """Go on when the person holds the right, else ``Refused`` with the reason and the next opening date."""
-    if reason := why_not(user, perm, thing):
-        raise Refused(reason)
+    if refused := refusal(user, perm, thing):
+        raise refused
+
+
+def refusal(user, perm: str, thing=None) -> Refused | None:
+    """Why the person may not do this and when it opens next; ``None`` when they may."""
+    reason = why_not(user, perm, thing)
+    return Refused(reason, opens_at=opens_next(perm, thing)) if reason else None
 
 
 def as_refusal(error: ForumError) -> Refused:

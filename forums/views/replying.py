@@ -16,8 +16,7 @@ from forums.actions.writing import sent_before
 from forums.errors import DraftTooLong, ForumError
 from forums.forms.writing import ReplyForm
 from forums.models import Forum, Post, Thread
-from forums.permissions import why_not
-from forums.views.access import forum_or_404, may_or_refuse, thread_or_404, thread_to_answer, too_much
+from forums.views.access import forum_or_404, may_or_refuse, refusal, thread_or_404, thread_to_answer, too_much
 from forums.views.composer import composer_context, reply_form, rights_here
 from forums.views.conversation import thread_context
 from forums.views.places import address_of_post, page_asked
@@ -30,7 +29,7 @@ from portal.base.text import render_user_text
 def thread_reply(request: HttpRequest, public_id: str) -> HttpResponse:
     """Publish a reply, or show it first; what is refused is kept as a draft."""
     thread = thread_to_answer(request, public_id, request.POST.get("form_key", ""))
-    if reason := why_not(request.user, right_to_write(request.POST.get("kind", "")), thread):
+    if reason := refusal(request.user, right_to_write(request.POST.get("kind", "")), thread):
         return refuse_reply(request, thread, reason)
     if "preview" in request.POST:
         return show_again(request, public_id)

@@ -11,7 +11,7 @@ from forums.errors import ForumError
 from forums.forms.writing import ConcludeForm, ThreadForm
 from forums.models import Draft, Forum, Thread
 from forums.permissions import seat_in, why_not
-from forums.views.access import as_refusal, forum_or_404, may_or_refuse, thread_or_404, too_much
+from forums.views.access import as_refusal, forum_or_404, may_or_refuse, refusal, thread_or_404, too_much
 from forums.views.composer import new_form_key
 from forums.views.replying import keep_writing
 from portal.base.cards import address
@@ -30,7 +30,7 @@ def thread_new(request: HttpRequest, slug: str) -> HttpResponse:
     forum = forum_or_404(request, slug)
     can_open = request.user.has_perm("forums.open_thread", forum)
     asks = request.POST.get("thread_kind") == Thread.Kind.QUESTION or request.method == "GET"
-    if reason := why_not(request.user, "forums.ask" if asks or can_open else "forums.open_thread", forum):
+    if reason := refusal(request.user, "forums.ask" if asks or can_open else "forums.open_thread", forum):
         return refuse_thread(request, forum, reason)
     seat = seat_in(request.user, forum)
     form = thread_form(request, forum, can_open=can_open, has_table=seat is not None)

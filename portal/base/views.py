@@ -3,7 +3,7 @@
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -12,7 +12,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_GET
 from wagtail.models import Page
 
-from portal.base.http import Refused
+from portal.base.http import Refused, asks_for_data
 from portal.base.kept import keep_words
 from portal.base.limits import TooMany
 from portal.base.lists import BadFilter
@@ -88,6 +88,7 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The 403 page: the reason in plain words, and what the person had typed, so that nothing is lost.
 
     A visitor is led to sign in and back to the page, where what they typed waits for them. Too much at once is a 429.
+    A program that asks for JSON gets the reason, when it opens next and what it sent.
     """
     activate_reader_language(request)
     kept = next((request.POST[name] for name in TYPED_FIELDS if request.POST.get(name)), "")
@@ -95,10 +96,17 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     if not request.user.is_authenticated:
         back = keep_words(request, kept) if request.method == "POST" else request.get_full_path()
         context["sign_in_url"] = f"{reverse('account_login')}?{urlencode({'next': back})}"
-    if not isinstance(exception, TooMany):
-        return render(request, "403.html", context, status=403)
-    response = render(request, "403.html", context, status=429)
-    response["Retry-After"] = str(exception.retry_after)
+    status = 429 if isinstance(exception, TooMany) else 403
+    if asks_for_data(request):
+        opens_at = getattr(exception, "opens_at", None)
+        response: HttpResponse = JsonResponse(
+            {"reason": context["reason"], "opens_at": opens_at.isoformat() if opens_at else None, "text": kept},
+            status=status,
+        )
+    else:
+        response = render(request, "403.html", context, status=status)
+    if isinstance(exception, TooMany):
+        response["Retry-After"] = str(exception.retry_after)
     return response
 
 

@@ -171,6 +171,24 @@ def test_the_first_unread_is_found_on_its_page(client):
     ]
 
 
+@pytest.mark.parametrize(("is_signed_in", "ceiling"), [(False, 5), (True, 8)])
+def test_the_first_unread_costs_the_same_with_one_post_and_with_forty(client, is_signed_in, ceiling, query_count):
+    thread = thread_in(ForumFactory())
+    reader = signed_in(client) if is_signed_in else None
+    address = f"/en/t/{thread.public_id}/unread/"
+    client.get(address)
+    with_one = query_count(lambda: client.get(address))
+    for _number in range(39):
+        reply_in(thread)
+    if reader:
+        ReadMarker.objects.update_or_create(user=reader, thread=thread, defaults={"position": 24})
+
+    with_forty = query_count(lambda: client.get(address))
+
+    assert with_forty == with_one
+    assert with_one <= ceiling
+
+
 def test_reading_what_was_read_writes_nothing(client, query_count):
     thread = thread_in(ForumFactory())
     signed_in(client)

@@ -8,7 +8,8 @@ from forums.actions.discussion import conclude_thread, open_thread
 from forums.actions.moderation import hide_post, lock_thread
 from forums.models import Draft, Forum, Post, ReadMarker, Stage, Thread
 from notifications.wishes import set_level
-from tests.factories.accounts import MandateFactory, UserFactory, officer
+from tests.factories.accounts import MandateFactory, UserFactory, ngo_worker, officer
+from tests.factories.directory import OrganisationFactory
 from tests.factories.forums import (
     ForumFactory,
     StageFactory,
@@ -350,6 +351,39 @@ def test_a_reply_in_a_closed_stage_is_refused_with_the_next_date_and_the_text_ke
     assert response.status_code == 403
     assert "It opens on 12 May 2090." in page
     assert "Nobody comes at night." in page
+
+
+def test_a_program_is_told_the_same_as_data(client):
+    forum = ForumFactory(stage=Stage.Kind.DECIDE)
+    opens_at = datetime.datetime(2090, 5, 12, 9, tzinfo=datetime.UTC)
+    StageFactory(
+        cycle=cycle_of(forum), kind="follow_up", opens_at=opens_at, closes_at=opens_at + datetime.timedelta(days=9)
+    )
+    thread = thread_in(forum, by=facilitator(forum))
+    signed_in(client)
+
+    answers = [
+        client.post(address, REPLY | {"title": "Nights"}, headers={"accept": "application/json"})
+        for address in (reply_url(thread), f"/en/forums/{forum.slug}/new/")
+    ]
+
+    for answer in answers:
+        told = answer.json()
+        assert answer.status_code == 403
+        assert "It opens on 12 May 2090." in told["reason"]
+        assert (told["opens_at"], told["text"]) == ("2090-05-12T09:00:00+00:00", "Nobody comes at night.")
+
+
+def test_words_stay_those_of_person_and_organisation_after_the_authorisation_ends(client):
+    thread = thread_in(ForumFactory())
+    person = ngo_worker(OrganisationFactory(kind="ngo", name="Help at home"), display_name="Besa")
+    reply_in(thread, by=person, on_behalf_of=person.mandates.get())
+    person.mandates.update(starts_on="2020-01-01", ends_on="2020-02-01", state="revoked")
+
+    page = client.get(thread.get_absolute_url()).content.decode()
+
+    assert "Besa" in page
+    assert "Help at home" in page
 
 
 def test_what_was_refused_waits_in_the_form_when_the_thread_opens_again(client):
