@@ -51,9 +51,9 @@ class Drafting(RuleBasedStateMachine):
         drafting.draft_clause(draft, by=None, text=text, after=after)
         self.seen()
 
-    @rule(text=WORDS, number=PICK)
-    def edit(self, text, number):
-        drafting.edit_clause(self.entry(number), by=None, text=text)
+    @rule(text=WORDS, number=PICK, kind=st.sampled_from(["measure", "project"]), cost=WORDS)
+    def edit(self, text, number, kind, cost):
+        drafting.edit_clause(self.entry(number), by=None, text=text, kind=kind, facts={"cost": cost})
 
     @rule(number=PICK, other=PICK)
     def move(self, number, other):
