@@ -33,6 +33,7 @@ def answer_point(demo: Demo, delivery: Delivery, row: dict, clauses: dict[str, C
         clause=clauses[row["clause"]],
         mandate=demo.by_key("mandate", Mandate)[f"{row['by']} {delivery.addressee.slug}"],
         considered_until=None if until is None else demo.day(until),
+        forwarded_to=row.get("forwarded_to", ""),
         at=demo.moment(row["answered_days"]),
         **{name: row[name] for name in ("answer", "reason", "language", "approved_by")},
     )

@@ -102,6 +102,7 @@ class Document:
             version,
             by=self.rapporteur,
             text=first_text(row, self.row["authentic_language"]),
+            facts=row.get("facts", {}).get(self.row["authentic_language"]),
             kind=row["kind"],
             level=row["level"],
             addressee=self.bodies.get(row.get("addressee")),
