@@ -3,6 +3,7 @@
 import json
 import os
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -30,14 +31,30 @@ def pytest_configure(config: pytest.Config) -> None:
         compile_catalogues(ROOT / "locale")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a part by the fixture that provides it, and what says the same on every database."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Mark what decides which tests are chosen; then put those first that commit, which pytest-django puts last.
+
+    Among them are the longest: begun last, one of them would keep one core waiting for the other.
+    """
     for item in items:
-        for marker in (NEEDS[name] for name in item.fixturenames if name in NEEDS):
-            item.add_marker(marker)
-        if not asks_the_database(item) or is_about_looks(item) or counts_queries(item):
-            item.add_marker("once")
+        mark(item)
+    yield
+    items.sort(key=commits, reverse=True)
+
+
+def mark(item: pytest.Item) -> None:
+    """By the fixtures: what a test needs, and whether it says the same on every database."""
+    for marker in (NEEDS[name] for name in item.fixturenames if name in NEEDS):
+        item.add_marker(marker)
+    if not asks_the_database(item) or is_about_looks(item) or counts_queries(item):
+        item.add_marker("once")
+
+
+def commits(item: pytest.Item) -> bool:
+    """Walks in the browser, programs of their own, parallel writers."""
+    own = item.get_closest_marker("django_db")
+    return "transactional_db" in item.fixturenames or bool(own and own.kwargs.get("transaction"))
 
 
 def asks_the_database(item: pytest.Item) -> bool:
