@@ -5,7 +5,7 @@
 
 import datetime
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db.models.expressions import Combinable
@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from portal.base.unread import unread_count
 
-Facts = Callable[[Any, datetime.datetime, datetime.date], dict[str, Combinable]]
+Facts = Callable[[Any, datetime.datetime, datetime.date], Mapping[str, Combinable]]
 _read: list[Facts] = []
 
 
@@ -26,7 +26,7 @@ def facts_of(key: Any, now: datetime.datetime, today: datetime.date) -> dict[str
     """The expressions for the person with that key, which may be an ``OuterRef``, as of that moment and day."""
     found: dict[str, Combinable] = {"unread_count": unread_count(key)}
     for facts in _read:
-        found |= facts(key, now, today)
+        found.update(facts(key, now, today))
     return found
 
 

@@ -13,7 +13,7 @@ class PersonMiddleware(AuthenticationMiddleware):
 
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)
-        request.user = SimpleLazyObject(lambda: person_of(request))
+        request.user = SimpleLazyObject(lambda: person_of(request))  # type: ignore[assignment]  # as Django does
 
 
 def person_of(request):

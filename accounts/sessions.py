@@ -38,7 +38,7 @@ class SessionStore(db.SessionStore):
         return BrowserSession
 
     def create_model_instance(self, data: dict[str, Any]) -> BrowserSession:
-        row = super().create_model_instance(data)
+        row: Any = super().create_model_instance(data)
         key = data.get(SESSION_KEY)
         row.user_id = User._meta.pk.to_python(key) if key else None
         return row

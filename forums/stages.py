@@ -36,7 +36,7 @@ def open_stage(cycle: Cycle, at: datetime.datetime) -> Stage | None:
 
     One that came with the thread (``with_open_stage``) is believed until it closes.
     """
-    known = cycle.__dict__.get("_open_stage")
+    known = cycle.__dict__.get("known_stage")
     if known is not None and known.is_open_at(at):
         return known
     return next((stage for stage in cycle.stages.all() if stage.is_open_at(at)), None)
@@ -60,8 +60,9 @@ def with_open_stage(threads: QuerySet[Thread], at: datetime.datetime) -> QuerySe
 
 def remember_stage(thread: Thread, at: datetime.datetime) -> Thread:
     """The thread loaded so at that moment; its cycle knows the stage that is open, and asks for none while that is."""
-    if thread.open_kind:
-        thread.cycle._open_stage = Stage(kind=thread.open_kind, opens_at=at, closes_at=thread.open_until)
+    if kind := thread.open_kind:  # type: ignore[attr-defined]  # of ``with_open_stage``
+        stage = Stage(kind=kind, opens_at=at, closes_at=thread.open_until)  # type: ignore[attr-defined]
+        thread.cycle.known_stage = stage  # type: ignore[attr-defined]  # for ``open_stage`` alone
     return thread
 
 

@@ -16,7 +16,7 @@ class BrowserSession(AbstractBaseSession):
         User, models.CASCADE, null=True, editable=False, db_constraint=False, related_name="browser_sessions"
     )
 
-    objects = BaseSessionManager()
+    objects = BaseSessionManager()  # type: ignore[misc]  # what Django's abstract model has too
 
     def __str__(self) -> str:
         return f"{self.user or 'a visitor'} until {self.expire_date}"

@@ -114,7 +114,7 @@ def reply_to_thread(
     """
     at = at or timezone.now()
     thread = locked_to_write(thread, by=by, form_key=form_key, at=at)
-    if thread.was_sent and (first := sent_before(by, form_key)):
+    if thread.was_sent and (first := sent_before(by, form_key)):  # type: ignore[attr-defined]  # read with it
         return first
     check_takes_posts(thread)
     check_stage(thread.cycle, VERBS.get(kind), by=by, at=at)
@@ -131,7 +131,8 @@ def reply_to_thread(
     )
     post = write(thread, words, waits=why_wait(thread.forum, by, body, at=at), at=at)
     if channel == Post.Channel.WEB:
-        take_from_draft(thread if thread.is_begun else None, post, by=by, files=files)
+        begun = thread if thread.is_begun else None  # type: ignore[attr-defined]  # read with it
+        take_from_draft(begun, post, by=by, files=files)
     return post
 
 

@@ -115,7 +115,7 @@ def on_position(*, position: Position, **kwargs) -> None:
     """Those from whose words it was drawn, and who proposed it, once for each step."""
     event, is_new = FATES.get(position.state), position.state == Position.State.PROPOSED
     if event:
-        proposers = {position.proposed_by_id} - {None}
+        proposers = {position.proposed_by_id} if position.proposed_by_id else set()
         told = voices_of(position) - joined_to(position) if is_new else voices_of(position) | proposers
         tell(
             people(told).values(),

@@ -41,7 +41,8 @@ class Prepared:
         asked = tuple(given[one.name] if isinstance(one, Place) else one for one in params)
         ready.as_sql = lambda *_args, **_options: (sql, asked)
         query = SimpleNamespace(get_compiler=lambda *_args, **_options: ready)
-        return list(ModelIterable(SimpleNamespace(db=DEFAULT_DB_ALIAS, query=query, _known_related_objects={})))
+        asks = SimpleNamespace(db=DEFAULT_DB_ALIAS, query=query, _known_related_objects={})
+        return list(ModelIterable(asks))  # type: ignore[arg-type]  # all it needs of a queryset
 
     def first(self, **values: Any) -> Any | None:
         return next(iter(self.rows(**values)), None)

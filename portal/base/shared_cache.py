@@ -43,7 +43,8 @@ class CountingDatabaseCache(DatabaseCache):
             values += [key, "1", moment(now + datetime.timedelta(seconds=seconds[name]))]
         rows = ", ".join(["(%s, %s, %s)"] * len(keys))
         with connection.cursor() as cursor:
-            statement = COUNT.format(table=connection.ops.quote_name(self._table), rows=rows)
+            table = connection.ops.quote_name(self._table)  # type: ignore[attr-defined]  # set by Django's
+            statement = COUNT.format(table=table, rows=rows)
             cursor.execute(statement, [*values, moment(now), moment(now)])
             return {keys[key]: int(count) for key, count in cursor.fetchall()}
 
