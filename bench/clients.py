@@ -2,6 +2,7 @@
 
 import contextlib
 import http.client
+import itertools
 import json
 import os
 import re
@@ -20,13 +21,26 @@ TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 @dataclass(frozen=True)
 class Page:
-    """An address as one reader asks for it; ``posts_to`` where the page's form is sent instead of reading it."""
+    """An address as one reader asks for it; ``posts_to`` where the page's form is sent instead of reading it.
+
+    ``number_of``: another ``{number}`` each time, up to this one, so that nobody has read the page shortly before.
+    """
 
     name: str
     path: str
     cookie: str = ""
     ceiling: float | None = None
     posts_to: str = ""
+    number_of: int = 0
+
+    @property
+    def address(self) -> str:
+        """Where the page is asked for this time."""
+        return self.path.format(number=next(ASKED) % self.number_of + 1) if self.number_of else self.path
+
+
+#: How often anything was asked of the server.
+ASKED = itertools.count()
 
 
 def measured(host: str, port: int, pid: int, page: Page, *, requests: int, database: str) -> float:
@@ -62,7 +76,7 @@ def ask(connection: http.client.HTTPConnection, page: Page, token: str, number: 
         headers |= {"Content-Type": "application/x-www-form-urlencoded", "Cookie": f"{page.cookie}; csrftoken={token}"}
         connection.request("POST", page.posts_to, urllib.parse.urlencode(words), headers)
     else:
-        connection.request("GET", page.path, headers=headers)
+        connection.request("GET", page.address, headers=headers)
     answer = connection.getresponse()
     answer.read()
     if answer.status not in (200, 302):

@@ -197,6 +197,7 @@ def pages(small: Forum, large: Forum, reader: str, writer: str) -> list[Page]:
             Page(f"first page of the longest, {who}", f"{thread}?page=1", cookie, ceiling),
             Page(f"middle page of the longest, {who}", f"{thread}?page={last // 2}", cookie, ceiling),
             Page(f"last page of the longest, {who}", f"{thread}?page={last}", cookie, ceiling),
+            Page(f"a page nobody has read, {who}", f"{thread}?page={{number}}", cookie, number_of=last),
             Page(f"answers together, {who}", f"{thread}?view=threaded", cookie),
             Page(f"forum, {who}", f"/en/forums/{large.slug}/", cookie),
         ]
@@ -220,7 +221,7 @@ def statements(client: Client, page: Page) -> int:
     words = {"body": "Nobody comes at night.", "language": "en"}
 
     def ask() -> None:
-        client.post(page.posts_to, words) if page.posts_to else client.get(page.path)
+        client.post(page.posts_to, words) if page.posts_to else client.get(page.address)
 
     ask()
     with CaptureQueriesContext(connection) as captured:

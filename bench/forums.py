@@ -131,7 +131,8 @@ def report(chosen: argparse.Namespace, found: dict, counted: dict[str, int]) -> 
         f"{time.strftime('%Y-%m-%d %H:%M')}, {platform.machine()}, {os.cpu_count()} cores, Python "
         f"{platform.python_version()}; load {found['load'][0]:.1f} before, {found['load'][1]:.1f} after; "
         f"{ROUNDS} rounds, medians. CPU is that of the server and its database; a multiple is that of the plain page "
-        "(one query, small template) in the same round.",
+        "(one query, small template) in the same round. Rows that a process has shown before come from its memory; "
+        'on "a page nobody has read" all twenty are new.',
         "",
         "| page | queries | CPU ms | multiple | ceiling | p50/p95 ms, 1 client | p50/p95 ms, 8 clients |",
         "| --- | --- | --- | --- | --- | --- | --- |",
