@@ -4,6 +4,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
@@ -37,6 +38,45 @@ class Card:
     day_words: str = ""
     state: str = ""
     is_demo: bool = False
+
+
+class ShownCard(NamedTuple):
+    """A card in plain facts, for its fragment; ``labels`` are its terms in the reader's words."""
+
+    kind: str
+    public_id: str
+    title: str
+    language: str
+    url: str
+    kicker: str
+    summary: str
+    place: str
+    place_language: str
+    labels: tuple[str, ...]
+    notes: tuple[str, ...]
+    day_words: str
+    state: str
+    is_demo: bool
+
+
+def shown(card: Card) -> ShownCard:
+    """The card in the words of the present reader."""
+    return ShownCard(
+        kind=card.kind,
+        public_id=card.public_id,
+        title=card.title,
+        language=card.language,
+        url=card.url,
+        kicker=str(card.kicker),
+        summary=card.summary,
+        place=card.place,
+        place_language=card.place_language,
+        labels=tuple(term.label for term in card.terms),
+        notes=tuple(str(note) for note in card.notes),
+        day_words=str(card.day_words),
+        state=card.state,
+        is_demo=card.is_demo,
+    )
 
 
 def best_texts(pages: QuerySet, key: str, *fields: str) -> dict[int, tuple]:

@@ -6,6 +6,7 @@ reader is shown. This package knows their names and how they relate; it imports 
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final, TypeVar
 
 SERBIAN_LATIN: Final = "sr-latn"
@@ -79,6 +80,7 @@ def shown_tag(tag: str, ui_language: str) -> str:
     return "sr-Latn" if tag == "sr-Cyrl" and ui_language == SERBIAN_LATIN else tag
 
 
+@lru_cache(maxsize=1024)
 def reading_rank(tag: str, ui_language: str) -> int:
     """How far down a reader's list a content language stands; 0 is the reader's own."""
     order = READING_ORDER.get(ui_language, READING_ORDER["en"])

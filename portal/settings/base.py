@@ -120,7 +120,8 @@ def database_from_environment() -> dict:
     else:
         # Prepared statements break behind a pooler that shares connections, and are not missed elsewhere.
         options = {"prepare_threshold": None}
-        database |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+        database |= {"CONN_HEALTH_CHECKS": True}
+    database["CONN_MAX_AGE"] = 60  # seconds; opening one costs more than a page's queries, on SQLite too
     database["OPTIONS"] = options | database.get("OPTIONS", {})
     return database
 

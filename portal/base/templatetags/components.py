@@ -11,6 +11,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from portal.base.cards import Card, shown
 from portal.base.fragments import fragment
 
 register = template.Library()
@@ -99,6 +100,12 @@ def fields(form: BaseForm) -> dict:
 def error_summary(*forms: BaseForm) -> dict:
     """What is wrong, first thing on the page, each line leading to its field; nothing when all is well."""
     return {"forms": [form for form in forms if form is not None and form.errors]}
+
+
+@register.simple_tag
+def card(card: Card, shape: str = "card") -> SafeString:
+    """A thing in a list. ``shape``: ``card`` or ``row``."""
+    return fragment(f"base/_{shape}.html", card=shown(card))
 
 
 @register.simple_tag
