@@ -5,7 +5,8 @@ WORKDIR /sofra
 COPY requirements/ requirements/
 RUN python -m venv /venv \
  && /venv/bin/pip install --quiet --no-cache-dir --require-hashes -r requirements/uv.txt \
- && /venv/bin/uv pip install --quiet --no-cache --python /venv/bin/python --require-hashes -r requirements/main.txt
+ && /venv/bin/uv pip install --quiet --no-cache --compile-bytecode --python /venv/bin/python --require-hashes \
+    -r requirements/main.txt
 
 FROM python:3.12-slim
 ENV PATH=/venv/bin:$PATH \
@@ -13,6 +14,10 @@ ENV PATH=/venv/bin:$PATH \
     DJANGO_SETTINGS_MODULE=portal.settings.production \
     DATA_DIR=/data
 WORKDIR /sofra
+# pango lays out the PDFs; the fonts are the portal's own.
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends libpangoft2-1.0-0 libharfbuzz-subset0 \
+ && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /sofra sofra && mkdir /data && chown sofra /data
 COPY --from=build /venv /venv
 COPY . .

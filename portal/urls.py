@@ -11,12 +11,14 @@ from portal.base.styleguide import styleguide
 from portal.base.views import set_language
 from portal.home.demo.mail import mail_list
 from portal.home.health import healthz, readyz
+from portal.home.security import security_txt
 from portal.home.views import cms_sign_in, language_redirect
 
 urlpatterns = [
     path("", language_redirect, name="language-redirect"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path(".well-known/security.txt", security_txt, name="security-txt"),
     path("demo/mail/", mail_list, name="demo-mail"),
     re_path(r"^documents/([0-9]{1,18})/(.+)$", media.document, name="wagtaildocs_serve"),
     re_path(r"^media/(?P<path>.+)$", media.image, name="media"),

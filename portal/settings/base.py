@@ -225,6 +225,9 @@ EMAIL_TIMEOUT = 20  # seconds; only the worker waits for the mail server
 INBOUND_ADDRESS = env("INBOUND_ADDRESS", default="")
 INBOUND_IMAP_URL = env("INBOUND_IMAP_URL", default="")
 
+# Who is told of a weakness, an e-mail or web address, in /.well-known/security.txt; empty: there is no such file.
+SECURITY_CONTACT = env("SECURITY_CONTACT", default="")
+
 # The editors' side
 WAGTAIL_SITE_NAME = "Sofra"
 WAGTAILADMIN_BASE_URL = env("BASE_URL", default="http://127.0.0.1:8000")
