@@ -12,7 +12,7 @@ post_changed = Signal()
 thread_changed = Signal()
 #: ``thread``: it has an outcome now.
 thread_concluded = Signal()
-#: ``position``: proposed, accepted, merged, or its support changed.
+#: ``position``: proposed, accepted, merged, or its support changed; ``at`` with the two steps in the middle.
 position_changed = Signal()
 #: ``minutes``: they can be read now.
 minutes_published = Signal()

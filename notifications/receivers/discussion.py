@@ -1,5 +1,6 @@
 """What happens in forums, and who is told."""
 
+import datetime
 from collections.abc import Iterable
 
 from accounts.models import User
@@ -111,10 +112,10 @@ FATES: dict[str, str] = {
 }
 
 
-def on_position(*, position: Position, **kwargs) -> None:
+def on_position(*, position: Position, at: datetime.datetime | None = None, **kwargs) -> None:
     """Those from whose words it was drawn, and who proposed it, once for each step."""
     event, is_new = FATES.get(position.state), position.state == Position.State.PROPOSED
-    if event:
+    if event and (is_new or at):
         proposers = {position.proposed_by_id} if position.proposed_by_id else set()
         told = voices_of(position) - joined_to(position) if is_new else voices_of(position) | proposers
         tell(
@@ -125,7 +126,7 @@ def on_position(*, position: Position, **kwargs) -> None:
             thing=position,
             note=position.text,
             language=position.language,
-            at=position.proposed_at if is_new else None,
+            at=position.proposed_at if is_new else at,
             is_told_once=True,
         )
 
