@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import override_settings
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from scripts.catalogues import compile_catalogues
 from scripts.stamps import ROOT
@@ -95,6 +96,13 @@ def figures(stats: dict[str, list]) -> dict[str, int]:
 def media_folder(tmp_path_factory, django_test_environment):
     """Uploaded files of tests go where the next run does not find them."""
     with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_list_of_references():
+    """Wagtail's list of what refers to what is kept for browser tests alone: it is a sixteenth of all the others do."""
+    with disable_reference_index_auto_update():
         yield
 
 
