@@ -167,3 +167,18 @@ def test_after_signing_in_people_come_back_to_where_they_were_and_never_to_anoth
     away = client.post("/en/account/login/", sign_in | {"next": "https://elsewhere.example/"}).url
 
     assert (back, away) == ("/en/account/", "/en/")
+
+
+def test_while_the_mail_server_is_away_the_page_says_so_and_signing_in_later_sends_the_code(client, settings):
+    own, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+
+    opened = client.post("/en/account/signup/", ANSWERS, follow=True).content.decode()
+    settings.EMAIL_BACKEND = own
+    client.cookies.clear()
+    cache.clear()  # a few minutes later: codes are not sent more often
+    client.post("/en/account/login/", {"login": ANSWERS["email"], "password": ANSWERS["password1"]})
+
+    assert "The mail could not be sent just now. Wait a few minutes, then sign in: we send it again." in opened
+    assert [message.to for message in mail.outbox] == [[ANSWERS["email"]]]
+    assert code_in_the_mail()
