@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from accounts.models import Mandate, User
 from forums import workflow
+from forums.actions.appeals import lodge_appeal
 from forums.actions.discussion import conclude_thread, open_thread, record_for_participant, reply_to_thread
-from forums.actions.moderation import approve_post, raise_flag
+from forums.actions.moderation import approve_post, hide_post, raise_flag
 from forums.actions.positions import accept_position, propose_position, record_table_voice
 from forums.models import Cycle, Forum, Participant, Position, Post, Session, TableVoice, Thread, WorkingTable
 from portal.home.demo.loading import Demo, read
@@ -36,6 +37,17 @@ def load(demo: Demo) -> None:
         load_position(demo, rooms[row["forum"]], row)
     for row in demo.new("report", read("threads_a")["report"]):
         load_report(demo, row)
+    for row in demo.new("measure", read("threads_a")["measure"]):
+        load_measure(demo, rooms["care-at-home"], row)
+
+
+def load_measure(demo: Demo, room: Room, row: dict) -> None:
+    """Words that the facilitator hid, and the appeal of their author, which waits for somebody else."""
+    post, at = demo.by_key("post", Post)[row["post"]], demo.moment(-row["days_ago"])
+    measure = hide_post(post, by=room.facilitator, reason=row["reason"], statement=row["statement"], at=at)
+    words = {"words": row["appeal"], "language": row["appeal_language"]}
+    lodge_appeal(measure, by=post.author, at=at + DAY, **words)
+    demo.note("measure", row["key"], measure.public_id)
 
 
 def load_report(demo: Demo, row: dict) -> None:

@@ -3,18 +3,22 @@
 import datetime
 import itertools
 
+from django.contrib.auth.hashers import make_password
+
 from accounts.models import User
 from directory.models import Municipality, Organisation
 from events.models import Event
 from forums.models import (
     AttendanceCount,
     Cycle,
+    ExpertInput,
     Forum,
     ForumIndexPage,
     ForumPage,
     ForumRole,
     MinuteItem,
     Minutes,
+    NamedAttendance,
     Participant,
     Seat,
     Session,
@@ -112,6 +116,7 @@ def load_seats(demo: Demo, tables: dict[int, WorkingTable], row: dict) -> None:
         seat["code"]: Participant(
             forum=table.forum,
             code=seat["code"],
+            pin_hash=make_password(seat["pin"]) if "pin" in seat else "",
             consent_wording=CONSENT_WORDING,
             consented_at=consented_at,
             recorded_by=recorded_by,
@@ -156,9 +161,23 @@ def load_sessions(demo: Demo, cycles: dict[int, Cycle], tables: dict[int, Workin
         )
         checked([session])[0].save()
         demo.note("session", entry["key"], session.public_id)
+        load_experts_and_names(demo, session, entry)
         if is_held:
             load_attendance(session, tables, entry["attendance"])
             load_minutes(demo, session, tables, entry, drafted_by)
+
+
+def load_experts_and_names(demo: Demo, session: Session, entry: dict) -> None:
+    """What experts told it, and who wants to stand by name among those who came."""
+    people = demo.by_key("person", User)
+    inputs = [
+        ExpertInput(session=session, number=number, language=entry["language"], is_named="speaker" in row, **row)
+        for number, row in enumerate(entry.get("inputs", []), start=1)
+    ]
+    ExpertInput.objects.bulk_create(checked(inputs))
+    NamedAttendance.objects.bulk_create(
+        NamedAttendance(session=session, user=people[key]) for key in entry.get("named", [])
+    )
 
 
 def load_attendance(session: Session, tables: dict[int, WorkingTable], rows: list[dict]) -> None:
