@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.views.decorators.http import require_GET
 
 from forums.models import Appeal, Flag, Forum, Post, Seat, Session, Stage, TableText, Thread, WorkingTable
@@ -19,6 +20,7 @@ from portal.languages.ranks import reading_rank
 QUESTION_WAITS = datetime.timedelta(days=7)
 TABLE_SILENT = datetime.timedelta(days=14)
 MOST_ROWS = 10
+LONGEST_BEGINNING = 160
 #: What positions are drawn from.
 DISTILLED_KINDS = (Post.Kind.CONTRIBUTION, Post.Kind.EXPERIENCE, Post.Kind.EVIDENCE, Post.Kind.ROOM_RECORD)
 
@@ -34,8 +36,8 @@ def team_desk(request: HttpRequest, slug: str) -> HttpResponse:
         "can_moderate": is_facilitator(request.user, forum),
         "queue_days": days_since(forum.queue_since),
         "tables": silent_tables(forum, now),
-        "questions": list(unanswered(forum, now)[:MOST_ROWS]),
-        "undistilled": list(undistilled(forum)[:MOST_ROWS]),
+        "questions": with_beginnings(unanswered(forum, now)),
+        "undistilled": with_beginnings(undistilled(forum)),
         "panels": panels_of("desk", forum, request.user),
         "forums_url": address("forums/"),
     }
@@ -106,7 +108,16 @@ def undistilled(forum: Forum) -> QuerySet[Post]:
 
 def of_open_threads(forum: Forum) -> QuerySet[Post]:
     posts = Post.objects.filter(thread__forum=forum, thread__state__in=Thread.TAKING_POSTS, state=Post.State.PUBLISHED)
-    return posts.select_related("thread").defer("body", "body_html").order_by("published_at", "pk")
+    return posts.select_related("thread").defer("body_html").order_by("published_at", "pk")
+
+
+def with_beginnings(posts: QuerySet[Post]) -> list[Post]:
+    """The first of them, each with how its own words begin: what was quoted in it is left out."""
+    rows = list(posts[:MOST_ROWS])
+    for post in rows:
+        own = (line for line in post.body.splitlines() if line.strip() and not line.lstrip().startswith(">"))
+        post.begins = Truncator(" ".join(own)).chars(LONGEST_BEGINNING)
+    return rows
 
 
 def days_since(moment: datetime.datetime | None) -> int | None:
