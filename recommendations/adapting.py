@@ -69,35 +69,47 @@ def _take_along(entry: VersionClause, version: Version, *, level: str) -> None:
 
 @dataclass(frozen=True)
 class Difference:
-    """A point here beside the one it comes from; a number is 0 where there is none on that side."""
+    """A point here beside the one it comes from; a number is 0 where there is none on that side.
+
+    ``elsewhere``: the words it comes from, where they are in another language and cannot be compared word by word.
+    """
 
     number: int
     origin_number: int
     blocks: Sequence[Block]
     is_same: bool
     facts: Sequence[FactChange] = ()
+    elsewhere: ClauseText | None = None
 
 
 def differences_from_origin(recommendation: Recommendation, origin: Recommendation) -> list[Difference]:
     """What this document says otherwise than the one it was adapted from, in the language of its authentic text."""
     language = recommendation.authentic_language
-    before: dict[int | None, Standing] = {
-        entry.clause_id: standing(entry, language) for entry in _entries(documents.shown_version(origin))
+    before: dict[int | None, VersionClause] = {
+        entry.clause_id: entry for entry in _entries(documents.shown_version(origin))
     }
-    found = []
-    for entry in _entries(documents.shown_version(recommendation)):
-        then = before.pop(entry.clause.derived_from_id, Standing())
-        found.append(_difference(then, standing(entry, language)))
-    return found + [_difference(then, Standing()) for then in before.values()]
+    found = [
+        _difference(before.pop(entry.clause.derived_from_id, None), entry, language, origin.authentic_language)
+        for entry in _entries(documents.shown_version(recommendation))
+    ]
+    return found + [_difference(entry, None, language, origin.authentic_language) for entry in before.values()]
 
 
-def _difference(then: Standing, now: Standing) -> Difference:
+def _difference(then: VersionClause | None, now: VersionClause | None, language: str, other: str) -> Difference:
+    """Two points word by word in ``language``, or side by side where the older one is in the ``other`` alone."""
+    old, new = (standing(entry, language) if entry else Standing() for entry in (then, now))
+    elsewhere = None
+    if then and not old.text:
+        elsewhere = next((text for text in then.texts.all() if text.language == other), None)
+    if elsewhere:
+        old = Standing(old.number, new.text, new.facts)
     return Difference(
-        number=now.number,
-        origin_number=then.number,
-        blocks=blocks_changed(then.text, now.text),
-        is_same=(then.text, then.facts) == (now.text, now.facts),
-        facts=facts_changed(then.facts, now.facts),
+        number=new.number,
+        origin_number=old.number,
+        blocks=blocks_changed(old.text, new.text),
+        is_same=not elsewhere and (old.text, old.facts) == (new.text, new.facts),
+        facts=facts_changed(old.facts, new.facts),
+        elsewhere=elsewhere,
     )
 
 

@@ -20,6 +20,7 @@ from portal.base.models import Station as ReachedStation
 from portal.base.text import plain_text
 from portal.languages import best_text
 from portal.languages.reading import reader_language
+from recommendations import documents
 from recommendations.addresses import clause_path, commitment_path, point_path, trace_path
 from recommendations.models import Clause, Commitment, Disposition, OfficialResponse, Recommendation, VersionClause
 
@@ -343,10 +344,14 @@ def _evidence_links(commitment: Commitment) -> Iterable[Link]:
 
 @dataclass(frozen=True)
 class Fate:
-    """What became of one position in a document; a position the reader may not read is a private link."""
+    """What became of one position in a document; a position the reader may not read is a private link.
+
+    ``number``: of the point in which it was used, 0 where the point is not in the version readers see.
+    """
 
     position: Link
     disposition: Disposition
+    number: int = 0
 
 
 def fates_in(recommendation: Recommendation, user) -> list[Fate]:
@@ -354,7 +359,8 @@ def fates_in(recommendation: Recommendation, user) -> list[Fate]:
     rows = recommendation.dispositions.select_related("position__forum", "clause").order_by("position__number", "pk")
     dispositions = list(rows)
     links = _position_links([one.position for one in dispositions], user)
-    return [Fate(link, one) for link, one in zip(links, dispositions, strict=True)]
+    numbers = dict(documents.shown_version(recommendation).clauses.values_list("clause", "ordinal"))
+    return [Fate(link, one, numbers.get(one.clause_id, 0)) for link, one in zip(links, dispositions, strict=True)]
 
 
 def excerpt(text: str) -> str:

@@ -67,6 +67,25 @@ def test_what_differs_is_told_point_by_point(original, group):
     assert [run.text for run in told[0].blocks[0].runs if run.fate != "same"] == ["municipality ", "ministry "]
 
 
+def test_a_point_written_anew_in_another_language_stands_beside_the_words_it_comes_from(original, group, client):
+    draft = adapted(original, group)
+    first, second = documents.latest_version(draft).clauses.all()
+    Recommendation.objects.filter(pk=draft.pk).update(authentic_language="mk", state="consultation")
+    draft.refresh_from_db()
+    drafting.edit_clause(first, by=None, text="Министерството го плаќа патот.")
+    drafting.leave_out_clause(second, by=None)
+
+    told = adapting.differences_from_origin(draft, original)
+
+    assert [(one.number, one.origin_number, one.is_same, one.elsewhere.text) for one in told] == [
+        (1, 1, False, "The municipality pays the travel, 1."),
+        (0, 2, False, "The municipality pays the travel, 2."),
+    ]
+    assert {run.fate for one in told for block in one.blocks for run in block.runs} == {"same"}
+    page = client.get(f"/en/recommendations/{draft.reference}/origin/").content.decode()
+    assert ("The municipality pays the travel, 2." in page, "written anew, in another language" in page) == (True, True)
+
+
 def test_a_draft_and_a_document_of_a_closed_forum_are_not_taken_over(place, group):
     closed = made.forum_with_group("closed", visibility="closed")
     secret = made.draft_of(closed)

@@ -108,6 +108,9 @@ class Document:
             addressee=self.bodies.get(row.get("addressee")),
             at=at,
         )
+        if "derived_from" in row:
+            origin = self.demo.by_key("clause", Clause)[row["derived_from"]]
+            Clause.objects.filter(pk=entry.clause_id).update(derived_from=origin)
         self.clauses[row["key"]] = entry.clause
         self.demo.note("clause", row["key"], entry.clause.public_id)
         for source in row["sources"]:
