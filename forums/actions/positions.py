@@ -105,7 +105,7 @@ def accept_position(position: Position, *, by: User, at: datetime.datetime | Non
     """The position lies on the table from now on: seats may support it, tables speak about it."""
     at = at or timezone.now()
     workflow.move(position, "accept", by=by, at=at)
-    position_changed.send(sender=Position, position=position, at=at)
+    position_changed.send(sender=Position, position=position, by=by, at=at)
     return position
 
 
@@ -127,7 +127,7 @@ def merge_position(
     posts = [source.post for source in sources if source.post]
     bind(into, posts=posts, minute_items=[source.minute_item for source in sources if source.minute_item])
     reach_stations(into, posts, at=at)
-    position_changed.send(sender=Position, position=position, at=at)
+    position_changed.send(sender=Position, position=position, by=by, at=at)
     position_changed.send(sender=Position, position=into)
     return into
 

@@ -112,14 +112,14 @@ FATES: dict[str, str] = {
 }
 
 
-def on_position(*, position: Position, at: datetime.datetime | None = None, **kwargs) -> None:
+def on_position(*, position: Position, by: User | None = None, at: datetime.datetime | None = None, **kwargs) -> None:
     """Those from whose words it was drawn, and who proposed it, once for each step."""
     event, is_new = FATES.get(position.state), position.state == Position.State.PROPOSED
     if event and (is_new or at):
         proposers = {position.proposed_by_id} if position.proposed_by_id else set()
         told = voices_of(position) - joined_to(position) if is_new else voices_of(position) | proposers
         tell(
-            people(told).values(),
+            people(told - {by.pk if by else None}).values(),  # who did it knows
             event,
             reason="words",
             kind="position",

@@ -87,7 +87,11 @@ def test_the_writers_of_a_position_are_mailed_once_when_it_lies_on_the_table_and
     joined = mails_to(writer, proposer, supporter)
 
     assert [[len(sent) for sent in told] for told in (accepted, joined)] == [[1, 1, 0], [1, 1, 0]]
-    events = writer.notices.filter(event__startswith="position_").order_by("pk").values_list("event", flat=True)
+    own = position_in(forum, by=team, posts=[post])
+    accept_position(own, by=team)
+
+    assert not team.notices.filter(event="position_accepted").exists()
+    events = writer.notices.filter(subject_id=position.public_id).order_by("pk").values_list("event", flat=True)
     assert list(events) == ["position_proposed", "position_accepted", "position_joined"]
 
 
