@@ -1,16 +1,19 @@
-"""News and projects as cards, for every page that lists them."""
+"""News, projects and open calls as cards, for every page that lists them."""
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from news.models import NewsPage, Project, ProjectPage
+from news.models import Call, CallPage, NewsPage, Project, ProjectPage
 from portal.base.cards import Card, address, best_texts
 from portal.base.ids import LENGTH
+from portal.base.pages import PortalPage
 from portal.languages.reading import best, best_of, readable
 from portal.taxonomies.tags import tags_of
 
@@ -66,9 +69,9 @@ def project_title(project: Project) -> str:
     return readable(text.title, text.language) if text else project.slug
 
 
-def told(projects: QuerySet) -> QuerySet:
+def told(things: QuerySet, pages: type[PortalPage] = ProjectPage, thing: str = "project") -> QuerySet:
     """Those that have at least one text to read."""
-    return projects.filter(pk__in=ProjectPage.objects.live().values("project"))
+    return things.filter(pk__in=pages.objects.live().values(thing))
 
 
 def project_cards(projects: Iterable[Project]) -> list[Card]:
@@ -124,3 +127,56 @@ def period(project: Project) -> str:
     if begins:
         return _("since %(first)s") % {"first": begins.year}
     return _("until %(last)s") % {"last": ends.year} if ends else ""
+
+
+def call_path(call: Call) -> str:
+    """Its address without the language."""
+    return f"calls/{call.slug}/"
+
+
+def call_title(call: Call) -> str:
+    text = best(CallPage.objects.live().filter(call=call))
+    return readable(text.title, text.language) if text else call.slug
+
+
+def call_cards(calls: Iterable[Call]) -> list[Card]:
+    """A card for each, in order; two queries for all."""
+    calls = list(calls)
+    texts = best_texts(CallPage.objects.live().filter(call__in=calls), "call_id")
+    tags = tags_of(calls, ["countries", "target_groups"])
+    return [_call_card(call, texts[call.pk], tags[call.pk]) for call in calls if call.pk in texts]
+
+
+def _call_card(call: Call, text, tags) -> Card:
+    return replace(_call_link(call, text), summary=text.summary, terms=[*tags["countries"], *tags["target_groups"][:2]])
+
+
+def call_links(calls: Iterable[Call]) -> list[Card]:
+    """Short cards for rows, in order; two queries for all."""
+    calls = list(calls)
+    texts = best_texts(CallPage.objects.live().filter(call__in=calls), "call_id") if calls else {}
+    return [_call_link(call, texts[call.pk]) for call in calls if call.pk in texts]
+
+
+def _call_link(call: Call, text) -> Card:
+    return Card(
+        kind="call",
+        public_id=call.public_id,
+        title=text.title,
+        language=text.language,
+        url=address(call_path(call)),
+        kicker=_("Open call") if call.is_open_on(timezone.localdate()) else _("Call"),
+        day=call.closes_on,
+        day_words=days(call),
+        is_demo=call.is_demo,
+    )
+
+
+def days(call: Call) -> str:
+    """Until when one may apply, from when, or since when no more."""
+    today = timezone.localdate()
+    if today < call.opens_on:
+        return _("opens on %(day)s") % {"day": date_format(call.opens_on)}
+    if today <= call.closes_on:
+        return _("open until %(day)s") % {"day": date_format(call.closes_on)}
+    return _("closed since %(day)s") % {"day": date_format(call.closes_on)}

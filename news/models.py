@@ -1,4 +1,6 @@
-"""News of the network, and the projects behind the work."""
+"""News of the network, the projects behind the work, and their open calls."""
+
+import datetime
 
 from django.db import models
 from django.db.models import F, Q
@@ -137,3 +139,84 @@ class ProjectPage(PortalPage):
         from news.views import project_context
 
         return {**super().get_context(request, *args, **kwargs), **project_context(request, self, texts)}
+
+
+class Call(Tagged):
+    """An open call: who asked for applications, between which days; its texts are ``CallPage`` rows."""
+
+    public_id = PublicIdField()
+    slug = models.SlugField(max_length=80, unique=True)
+    project = models.ForeignKey(
+        Project, models.PROTECT, null=True, blank=True, related_name="calls", verbose_name=_("project")
+    )
+    publisher = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="calls", verbose_name=_("who publishes it")
+    )
+    places = models.ManyToManyField(Municipality, blank=True, related_name="calls", verbose_name=_("places"))
+    opens_on = models.DateField(_("opens on"))
+    closes_on = models.DateField(_("last day to apply"))
+    source = models.CharField(_("source"), max_length=200, blank=True)
+    is_demo = models.BooleanField(_("invented for the demonstration"), default=False)
+
+    class Meta:
+        verbose_name = _("open call")
+        constraints = [
+            models.CheckConstraint(condition=Q(closes_on__gte=F("opens_on")), name="call_closes_after_it_opens")
+        ]
+        indexes = [models.Index(fields=["closes_on"], name="calls_by_last_day")]
+
+    def __str__(self) -> str:
+        return self.slug
+
+    def is_open_on(self, day: datetime.date) -> bool:
+        """Whether one may apply on that day; the first and the last day count."""
+        return self.opens_on <= day <= self.closes_on
+
+
+class CallIndexPage(PortalPage):
+    max_count_per_parent = 1
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["news.CallPage"]
+    template = "news/call_index_page.html"
+
+    class Meta:
+        verbose_name = _("open calls")
+
+    def get_context(self, request, *args, **kwargs):
+        """The list of calls that the address asks for."""
+        from news.views import call_list_context
+
+        return {**super().get_context(request, *args, **kwargs), **call_list_context(request)}
+
+
+class CallPage(PortalPage):
+    """The text of a call in one language: in plain words, what it is for, who may apply and how."""
+
+    call = models.ForeignKey(Call, models.PROTECT, related_name="pages", verbose_name=_("open call"))
+    who = models.TextField(_("who may apply"))
+    how = models.TextField(_("how and where to apply"))
+    body = StreamField(StoryBlocks(), verbose_name=_("text"), blank=True)
+    result = models.TextField(_("what came of it"), blank=True)
+
+    parent_page_types = ["news.CallIndexPage"]
+    subpage_types: list[str] = []
+    template = "news/call_page.html"
+    content_panels = [
+        FieldPanel("call"),
+        *PortalPage.content_panels,
+        *(FieldPanel(name) for name in ("who", "how", "body", "result")),
+    ]
+
+    class Meta:
+        verbose_name = _("open call")
+        constraints = [models.UniqueConstraint(fields=["call", "language"], name="one_call_text_per_language")]
+
+    def serve(self, request, *args, **kwargs):
+        """Lead to the address of the call, in this language."""
+        return redirect(f"/{get_language()}/calls/{self.call.slug}/?text={self.language}")
+
+    def get_context(self, request, *args, texts=None, **kwargs):
+        """The text with the facts of the call; ``texts`` are its live texts."""
+        from news.views import call_context
+
+        return {**super().get_context(request, *args, **kwargs), **call_context(request, self, texts)}

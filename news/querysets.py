@@ -1,5 +1,6 @@
-"""Questions put to news and projects."""
+"""Questions put to news, projects and calls."""
 
+import datetime
 from typing import Self
 
 from django.db import models
@@ -26,3 +27,10 @@ class NewsQuerySet(PageQuerySet):
 
 
 NewsManager = PageManager.from_queryset(NewsQuerySet)
+
+
+def open_first(calls: models.QuerySet, day: datetime.date) -> models.QuerySet:
+    """Calls not closed on that day by their last day, then those that are, the latest first."""
+    is_closed = Case(When(closes_on__lt=day, then=Value(1)), default=Value(0), output_field=models.SmallIntegerField())
+    last_day = Case(When(closes_on__gte=day, then=F("closes_on")), output_field=models.DateField())
+    return calls.order_by(is_closed, last_day, "-closes_on", "pk")

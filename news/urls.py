@@ -9,4 +9,6 @@ urlpatterns = [
     path("news/<slug:slug>/", views.news_detail, name="news-detail"),
     path("projects/", views.project_list, name="project-list"),
     path("projects/<slug:slug>/", views.project_detail, name="project-detail"),
+    path("calls/", views.call_list, name="call-list"),
+    path("calls/<slug:slug>/", views.call_detail, name="call-detail"),
 ]

@@ -1,16 +1,28 @@
-"""News, and the projects behind the work."""
+"""News, the projects behind the work, and their open calls."""
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.views import serve
 
-from directory.naming import named_bodies
-from news.cards import latest_news, news_cards, period, project_cards, told
-from news.models import NewsIndexPage, NewsPage, Project, ProjectIndexPage, ProjectPage
+from directory.naming import attach_names, named_bodies
+from news.cards import call_cards, call_links, days, latest_news, news_cards, period, project_cards, project_links, told
+from news.models import (
+    Call,
+    CallIndexPage,
+    CallPage,
+    NewsIndexPage,
+    NewsPage,
+    Project,
+    ProjectIndexPage,
+    ProjectPage,
+)
+from news.querysets import open_first
 from portal.base.cards import address
 from portal.base.lists import ListQuery
-from portal.base.panels import panels_of
+from portal.base.panels import Panel, panels_of
 from portal.base.pictures import picture_of, with_picture
 from portal.base.serving import serve_index
 from portal.base.texts import chosen_text
@@ -90,5 +102,52 @@ def project_context(request: HttpRequest, page: ProjectPage, texts: list[Project
         "partners": partners,
         "tags": tags_of([project])[project.pk],
         "other_texts": [text for text in texts or () if text.pk != page.pk],
-        "panels": panels_of("project", project, request.user),
+        "panels": [*calls_of(project), *panels_of("project", project, request.user)],
+    }
+
+
+def calls_of(project: Project) -> list[Panel]:
+    """The calls of a project, those that are open first; none where it has none."""
+    cards = call_links(open_first(project.calls.all(), timezone.localdate()))
+    return [Panel(_("Open calls"), cards)] if cards else []
+
+
+def call_list(request: HttpRequest) -> HttpResponse:
+    """All open calls."""
+    return serve_index(request, CallIndexPage)
+
+
+def call_list_context(request: HttpRequest) -> dict:
+    """The calls that the address asks for: what closes next first, then what is closed."""
+    query = ListQuery.from_request(request, facets=FACETS)
+    listing = query.listing(open_first(told(Call.objects.all(), CallPage, "call"), timezone.localdate()))
+    return {"listing": listing, "cards": call_cards(listing.page)}
+
+
+def call_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """A call in the language its reader reads best, or in the one that ``?text=`` names."""
+    pages = CallPage.objects.live().filter(call__slug=slug)
+    texts = list(with_picture(pages.select_related("call__project", "call__publisher")))
+    if not texts:
+        return serve(request, f"calls/{slug}/")
+    page = chosen_text(texts, request.GET.get("text", ""))
+    return TemplateResponse(request, page.template, page.get_context(request, texts=texts))
+
+
+def call_context(request: HttpRequest, page: CallPage, texts: list[CallPage] | None) -> dict:
+    """The facts of the call around its text."""
+    call = page.call
+    places = list(call.places.all())
+    attach_names([call.publisher, *places])
+    return {
+        "call": call,
+        "picture": picture_of(page),
+        "title": readable(page.title, page.language),
+        "calls_url": address("calls/"),
+        "days": days(call),
+        "is_open": call.is_open_on(timezone.localdate()),
+        "places": places,
+        "project": next(iter(project_links(Project.objects.filter(pk=call.project_id))), None),
+        "tags": tags_of([call])[call.pk],
+        "other_texts": [text for text in texts or () if text.pk != page.pk],
     }

@@ -8,7 +8,7 @@ from wagtail.models import Locale, Page, Site
 
 from events.models import EventIndexPage
 from forums.models import ForumIndexPage
-from news.models import NewsIndexPage, ProjectIndexPage
+from news.models import CallIndexPage, NewsIndexPage, ProjectIndexPage
 from portal.base.pages import PortalPage
 from portal.home.models import HomePage
 from portal.home.standing import plant_standing_pages
@@ -20,6 +20,7 @@ SECTIONS: tuple[tuple[str, type[PortalPage], str], ...] = (
     ("practices", PracticeIndexPage, _("Good practices")),
     ("events", EventIndexPage, _("Events and calls")),
     ("projects", ProjectIndexPage, _("Projects")),
+    ("calls", CallIndexPage, _("Open calls")),
     ("news", NewsIndexPage, _("News")),
 )
 

@@ -1,4 +1,4 @@
-"""Things whose texts are pages: practices, events, forums, projects, news, editorial pages."""
+"""Things whose texts are pages: practices, events, forums, projects, calls, news, editorial pages."""
 
 import datetime
 from collections.abc import Callable, Iterable
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from events.models import Event, EventPage
 from forums.models import Forum, ForumPage
-from news.models import NewsPage, Project, ProjectPage
+from news.models import Call, CallPage, NewsPage, Project, ProjectPage
 from portal.base.pages import PortalPage
 from portal.base.text import plain_text, render_user_text
 from practices.models import Practice, PracticePage
@@ -25,6 +25,7 @@ def subject_of(page: PortalPage) -> Model:
         (EventPage, "event"),
         (ForumPage, "forum"),
         (ProjectPage, "project"),
+        (CallPage, "call"),
     ):
         if isinstance(page, model):
             return getattr(page, attribute)
@@ -133,6 +134,11 @@ def project(thing: Project) -> Draft | None:
     return Draft("project", thing.public_id, found, tags(thing), dated_at=midnight(thing.starts_on)) if found else None
 
 
+def call(thing: Call) -> Draft | None:
+    found = texts(thing.pages.all(), lambda page: (page.summary, page.who, page.how, *story(page.body), page.result))
+    return Draft("call", thing.public_id, found, tags(thing), dated_at=midnight(thing.closes_on)) if found else None
+
+
 def news(page: NewsPage) -> Draft | None:
     """One entry for all translations of a piece of news."""
     translations = NewsPage.objects.filter(translation_key=page.translation_key)
@@ -191,5 +197,6 @@ ADAPTERS = (
     ),
     Adapter("forum", Forum, forum, lambda: tagged(Forum).select_related("municipality", "host")),
     Adapter("project", Project, project, lambda: tagged(Project)),
+    Adapter("call", Call, call, lambda: tagged(Call)),
     Adapter("news", NewsPage, news, lambda: first_translations(NewsPage), translation_id, "translation_key"),
 )

@@ -1,11 +1,20 @@
-"""News and projects for tests."""
+"""News, projects and open calls for tests."""
 
 import datetime
 
 import factory
 from factory.django import DjangoModelFactory
 
-from news.models import NewsIndexPage, NewsPage, Project, ProjectIndexPage, ProjectPage
+from news.models import (
+    Call,
+    CallIndexPage,
+    CallPage,
+    NewsIndexPage,
+    NewsPage,
+    Project,
+    ProjectIndexPage,
+    ProjectPage,
+)
 from portal.taxonomies.models import Theme
 from tests.factories.directory import country
 from tests.factories.pages import publish_below
@@ -45,3 +54,31 @@ def told_project(language: str = "en", **fields) -> Project:
     project = ProjectFactory(**fields)
     project_text(project, language)
     return project
+
+
+class CallFactory(DjangoModelFactory):
+    class Meta:
+        model = Call
+        skip_postgeneration_save = True
+
+    slug = factory.Sequence(lambda number: f"call-{number}")
+    opens_on = datetime.date(2026, 3, 1)
+    closes_on = datetime.date(2026, 3, 31)
+
+    @factory.post_generation
+    def countries(self, create, codes, **kwargs):
+        self.countries.set([country(code) for code in codes or ["RS"]])
+
+
+def call_text(call: Call, language: str = "en", **fields) -> CallPage:
+    """One more live text of a call."""
+    values = {"title": f"{call.slug} in {language}", "slug": f"{call.slug}-{language.lower()}", **fields}
+    page = CallPage(call=call, language=language, **{"who": "Everybody", "how": "By post", **values})
+    return publish_below(CallIndexPage, page, TREES.get(language, "en"))
+
+
+def told_call(language: str = "en", **fields) -> Call:
+    """A call with a text in one language."""
+    call = CallFactory(**fields)
+    call_text(call, language)
+    return call

@@ -1,18 +1,30 @@
-"""Projects and news."""
+"""Projects with their open calls, and news."""
 
 import datetime
 
 from directory.models import Municipality, Organisation
-from news.models import NewsIndexPage, NewsPage, Project, ProjectIndexPage, ProjectPage
+from news.models import (
+    Call,
+    CallIndexPage,
+    CallPage,
+    NewsIndexPage,
+    NewsPage,
+    Project,
+    ProjectIndexPage,
+    ProjectPage,
+)
 from portal.home.demo.loading import Demo, add_many, checked, read
 from portal.home.demo.texts import add_pages, story
 from portal.taxonomies.models import Country, Theme
 
 
 def load(demo: Demo) -> None:
-    """Projects first: events belong to them."""
-    for row in demo.new("project", read("projects")["project"]):
+    """Projects first: calls and events belong to them."""
+    projects = read("projects")
+    for row in demo.new("project", projects["project"]):
         load_project(demo, row)
+    for row in demo.new("call", projects["call"]):
+        load_call(demo, row)
     for row in demo.new("news", read("news")["news"]):
         load_news(demo, row)
 
@@ -44,6 +56,29 @@ def project_fields(project: Project, text: dict) -> dict:
     notes = " ".join(text[name] for name in ("period_note", "users_note") if name in text)
     body = story(f"{text['body'].strip()}\n\n{notes}")
     return {"project": project, "body": body, "budget_note": text.get("budget_note", "")}
+
+
+def load_call(demo: Demo, row: dict) -> None:
+    """A call with its texts, open for so many days from now."""
+    places = demo.by_key("municipality", Municipality)
+    call = Call(
+        slug=row["key"],
+        project=demo.by_key("project", Project)[row["project"]],
+        opens_on=demo.day(row["opens_in_days"]),
+        closes_on=demo.day(row["closes_in_days"]),
+        source=row["source"],
+        is_demo=row["is_demo"],
+    )
+    checked([call])
+    call.save()
+    call.places.set(places[slug] for slug in row["places"])
+    demo.tag(call, row)
+    demo.note("call", row["key"], call.public_id)
+    add_pages(CallIndexPage, CallPage, row["key"], row["text"], lambda text: call_fields(call, text))
+
+
+def call_fields(call: Call, text: dict) -> dict:
+    return {"call": call, "who": text["who"], "how": text["how"], "body": story(text["body"])}
 
 
 def load_news(demo: Demo, row: dict) -> None:

@@ -7,13 +7,13 @@ from wagtail.snippets.models import get_snippet_models
 
 from accounts.models import User
 from events.models import EventIndexPage
-from news.models import NewsIndexPage, NewsPage, ProjectIndexPage
+from news.models import CallIndexPage, NewsIndexPage, NewsPage, ProjectIndexPage
 from portal.home.models import HomePage
 from portal.taxonomies.models import Theme
 from practices.models import PracticeIndexPage
 from tests.factories.directory import MunicipalityFactory, OrganisationFactory
 from tests.factories.events import told_event
-from tests.factories.news import news_page, told_project
+from tests.factories.news import news_page, told_call, told_project
 from tests.factories.pages import index_of
 from tests.factories.practices import told_practice
 
@@ -57,6 +57,7 @@ def test_the_list_and_the_form_of_every_kind_of_thing_open(editor, model):
         (EventIndexPage, "events/eventpage"),
         (NewsIndexPage, "news/newspage"),
         (ProjectIndexPage, "news/projectpage"),
+        (CallIndexPage, "news/callpage"),
         (HomePage, "home/standardpage"),
     ],
 )
@@ -71,6 +72,7 @@ def test_every_page_can_be_edited(editor):
     told_practice()
     told_event()
     told_project()
+    told_call()
     news_page("A meeting")
 
     opened = {

@@ -130,8 +130,8 @@ def test_every_kind_of_thing_is_found():
     kinds = set(SearchEntry.objects.filter(is_visible=True).values_list("kind", flat=True))
 
     assert kinds >= {
-        "practice", "event", "news", "project", "forum", "thread", "post", "minutes", "recommendation", "clause",
-        "municipality", "organisation", "indicator",
+        "practice", "event", "news", "project", "call", "forum", "thread", "post", "minutes", "recommendation",
+        "clause", "municipality", "organisation", "indicator",
     }  # fmt: skip
 
 
