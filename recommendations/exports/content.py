@@ -171,6 +171,8 @@ def _answer(response: OfficialResponse) -> PrintedAnswer:
         answer=str(response.get_answer_display()),
         on=day(response.answered_on),
         reason=words(response.reason, response.language),
+        until=day(response.considered_until) if response.considered_until else "",
+        forwarded_to=words(response.forwarded_to, response.language) if response.forwarded_to else None,
     )
 
 

@@ -10,7 +10,7 @@ from portal.base.text import plain_text, render_user_text
 from recommendations.marked import Block
 
 #: Raise it when what is printed changes, so that documents made before are made anew.
-LAYOUT = 5
+LAYOUT = 6
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,14 @@ class Words:
 
 @dataclass(frozen=True)
 class PrintedAnswer:
+    """An answer; ``until`` is the day by which a further one is promised, ``forwarded_to`` whom it was passed on to."""
+
     by: str
     answer: str
     on: str
     reason: Words
+    until: str = ""
+    forwarded_to: Words | None = None
 
 
 @dataclass(frozen=True)

@@ -198,6 +198,10 @@ def _point(writer: Writer, point: PrintedPoint, *, has_changes: bool) -> None:
         writer.marked([Block(said)], point.text.lang, before=f"{capfirst(fact.name)}: ")
     for answer in point.answers:
         writer.text(answer.reason, "Intense Quote", f"{answer.answer}, {answer.by}, {answer.on}: ")
+        if answer.until:
+            writer.line(_("Answer promised by %(day)s") % {"day": answer.until}, "Intense Quote")
+        if answer.forwarded_to:
+            writer.text(answer.forwarded_to, "Intense Quote", f"{_('Forwarded to')}: ")
     for promise in point.promises:
         until = _("until %(day)s") % {"day": promise.due}
         writer.text(promise.text, "Quote", f"{promise.state}, {promise.by}, {until}: ")

@@ -146,6 +146,21 @@ def test_accepting_every_change_gives_the_new_text_and_taking_all_back_the_old_o
     assert {(mark.get(qn("w:author")), mark.get(qn("w:date"))) for mark in marks} == {("Sofra", "2026-01-10T09:00:00Z")}
 
 
+def test_an_answer_says_to_whom_it_was_passed_on(place):
+    document = made.draft_of(place)
+    entry = made.point_from(place, document)
+    response = made.answered(place, made.delivered(place, document), entry.clause, answer="not_competent")
+    type(response).objects.update(forwarded_to="Ministry of Labour")
+
+    found = printed(document, "en")
+    with translation.override("en"):
+        file = docx.Document(io.BytesIO(docx_export.as_docx(found, at=BEGIN)))
+        page = pdf.as_html(found)
+
+    assert "Forwarded to: Ministry of Labour" in [paragraph.text for paragraph in file.paragraphs]
+    assert 'Forwarded to: <span lang="en">Ministry of Labour</span>' in page
+
+
 def test_marks_are_set_and_not_shown_in_a_document_with_changes(place):
     document = made.draft_of(place)
     entry = drafting.draft_clause(document.versions.get(), by=None, text="It goes **twice**.", at=BEGIN)
