@@ -2,18 +2,22 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.languages import SERBIAN_LATIN
 from portal.languages.latin import html_to_latin, to_latin
-from search.analysis import Token, analyse
+from search.analysis import analyse, keys_of, words_of
 from search.concepts import concept_key, mentions
 
 CHARACTERS_READ = 20_000  # of a long text: what comes later is found, but seldom says more in a line
 WORDS_SHOWN, WORDS_BEFORE = 36, 6
+#: Of what looks like a word and leaves nothing to compare.
+NO_WORD = -1
+#: Where a word begins and ends.
+Span = tuple[int, int]
 PARAGRAPH = re.compile(r"\s*\n\s*")
 
 
@@ -26,31 +30,44 @@ class Wanted:
 
     groups: Sequence[frozenset[str]]
     concepts: Sequence[str] = ()
+    #: What was found out about a word of a language: a page asks of hundreds of words again and again.
+    known: dict[str, dict[str, int | None]] = field(default_factory=dict, compare=False, repr=False)
 
-    def met_by(self, tokens: Sequence[Token]) -> list[int | None]:
-        """For each word of a text which group of the query it belongs to; concepts count on after the groups."""
-        met = [self._group_of(token) for token in tokens]
-        for at, length, term in mentions(tokens) if self.concepts else ():
+    def met_in(self, text: str, language: str) -> tuple[list[Span], list[int | None]]:
+        """The words of a text, and for each which group of the query it belongs to, concepts after the groups."""
+        spans, met, known = [], [], self.known.setdefault(language, {})
+        for start, end, word in words_of(text):
+            if word not in known:
+                known[word] = self._group_of(word, language)
+            group = known[word]
+            if group != NO_WORD:
+                spans.append((start, end))
+                met.append(group)
+        return spans, self._with_concepts(met, text, language) if self.concepts else met
+
+    def _group_of(self, word: str, language: str) -> int | None:
+        found = keys_of(word, language)
+        groups = (number for number, keys in enumerate(self.groups) if not keys.isdisjoint(found))
+        return next(groups, None) if found else NO_WORD
+
+    def _with_concepts(self, met: list[int | None], text: str, language: str) -> list[int | None]:
+        for at, length, term in mentions(analyse(text, language)):
             key = concept_key(term.vocabulary, term.code)
             for place in range(at, at + length) if key in self.concepts else ():
                 met[place] = len(self.groups) + self.concepts.index(key) if met[place] is None else met[place]
         return met
 
-    def _group_of(self, token: Token) -> int | None:
-        return next((number for number, keys in enumerate(self.groups) if not keys.isdisjoint(token.keys)), None)
-
 
 def snippet(body: str, language: str, wanted: Wanted, ui_language: str) -> SafeString:
     """One line of the text as HTML in the reader's script: the stretch where most of the query stands."""
-    tokens = analyse(body[:CHARACTERS_READ], language)
-    met = wanted.met_by(tokens)
+    spans, met = wanted.met_in(body[:CHARACTERS_READ], language)
     first = _best_start(met)
-    shown, marked = tokens[first : first + WORDS_SHOWN], met[first : first + WORDS_SHOWN]
+    shown, marked = spans[first : first + WORDS_SHOWN], met[first : first + WORDS_SHOWN]
     if not shown:
         return mark_safe("")
     html = _marked(body, shown, marked)
     before = "… " if first else ""
-    after = " …" if first + WORDS_SHOWN < len(tokens) else ""
+    after = " …" if first + WORDS_SHOWN < len(spans) else ""
     html = before + html + after
     return mark_safe(html_to_latin(html) if _is_derived(language, ui_language) else html)  # noqa: S308  escaped below
 
@@ -77,11 +94,11 @@ def _groups(met: Iterable[int | None]) -> set[int]:
     return {group for group in met if group is not None}
 
 
-def _marked(body: str, tokens: Sequence[Token], met: Sequence[int | None]) -> str:
-    parts, last = [], tokens[0].start
-    for token in (token for token, group in zip(tokens, met, strict=True) if group is not None):
-        parts.append(f"{escape(body[last : token.start])}<mark>{escape(body[token.start : token.end])}</mark>")
-        last = token.end
-    end = tokens[-1].end
-    stop = body[end : end + 1] if body[end : end + 1] in (".", "!", "?") else ""
-    return PARAGRAPH.sub(" – ", "".join([*parts, escape(body[last:end] + stop)]))
+def _marked(body: str, spans: Sequence[Span], met: Sequence[int | None]) -> str:
+    parts, last = [], spans[0][0]
+    for start, end in (span for span, group in zip(spans, met, strict=True) if group is not None):
+        parts.append(f"{escape(body[last:start])}<mark>{escape(body[start:end])}</mark>")
+        last = end
+    last_end = spans[-1][1]
+    stop = body[last_end : last_end + 1] if body[last_end : last_end + 1] in (".", "!", "?") else ""
+    return PARAGRAPH.sub(" – ", "".join([*parts, escape(body[last:last_end] + stop)]))

@@ -32,6 +32,11 @@ class SearchScope(models.Model):
         return self.name
 
 
+def letter_of(pk: int) -> str:
+    """The one character that stands for the facet value with that key."""
+    return chr((FIRST_LETTER if pk < LETTERS_OF_FIRST else SECOND_PLANE) + pk)
+
+
 class SearchFacet(models.Model):
     """A value that entries are filtered by and counted under (facet ``country``, code ``RS``)."""
 
@@ -47,7 +52,7 @@ class SearchFacet(models.Model):
     @property
     def letter(self) -> str:
         """The one character that says in ``codes`` that an entry has this value."""
-        return chr((FIRST_LETTER if self.pk < LETTERS_OF_FIRST else SECOND_PLANE) + self.pk)
+        return letter_of(self.pk)
 
 
 class SearchEntry(models.Model):

@@ -14,7 +14,7 @@ from wagtail.models import Page, Site
 from portal.languages import reading_rank, shown_tag, tree_of
 from search.engines.base import Place, Request
 from search.highlighting import Wanted, in_readers_script, snippet
-from search.models import SearchEntry, SearchFacet, SearchText
+from search.models import SearchEntry, SearchFacet, SearchText, letter_of
 from search.querysets import SearchEntryQuerySet
 
 #: Kinds that have parts of their own among the results, and kinds that things come from.
@@ -69,7 +69,7 @@ def hits(places: Sequence[Place], request: Request, *, languages: frozenset[str]
     above = _above([text.entry for text in texts.values()], readable, ui_language)
     addresses = addresses_of([*texts.values(), *above.values()], ui_language)
     origins = {thing: _origin(text, addresses, ui_language) for thing, text in above.items()}
-    letters = {facet.letter: facet for facet in SearchFacet.objects.all()} if texts else {}
+    letters = facet_letters() if texts else {}
     wanted = _wanted(request)
     return [
         _hit(texts[place.entry_id], addresses, letters, wanted, above, origins, ui_language)
@@ -79,6 +79,12 @@ def hits(places: Sequence[Place], request: Request, *, languages: frozenset[str]
 
 
 Thing = tuple[str, str]  # kind and id
+FacetValue = tuple[str, str]  # facet and code
+
+
+def facet_letters() -> dict[str, FacetValue]:
+    """What each letter of ``SearchEntry.codes`` stands for."""
+    return {letter_of(pk): (name, code) for pk, name, code in SearchFacet.objects.values_list("pk", "name", "code")}
 
 
 def _above(entries: Sequence[SearchEntry], readable: SearchEntryQuerySet, ui_language: str) -> dict[Thing, SearchText]:
@@ -157,7 +163,7 @@ def _wanted(request: Request) -> Wanted:
 def _hit(
     text: SearchText,
     addresses: Mapping[int, str],
-    letters: Mapping[str, SearchFacet],
+    letters: Mapping[str, FacetValue],
     wanted: Wanted,
     above: Mapping[Thing, SearchText],
     origins: Mapping[Thing, Origin],
@@ -169,8 +175,8 @@ def _hit(
     whole = above[parent].entry if is_part and parent in above else None
     source = (whole.parent_kind, whole.parent_id) if whole else parent
     codes: dict[str, list[str]] = {}
-    for facet in (letters[letter] for letter in entry.codes if letter in letters):
-        codes.setdefault(facet.name, []).append(facet.code)
+    for name, code in (letters[letter] for letter in entry.codes if letter in letters):
+        codes.setdefault(name, []).append(code)
     return Hit(
         kind=entry.kind,
         id=entry.source_id,

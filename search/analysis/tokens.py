@@ -37,6 +37,21 @@ def analyse(text: str, language: str | None = None) -> list[Token]:
     return list(_tokens(text, partial(_keys_in, language=language if language in OWN_LEMMAS else None)))
 
 
+def words_of(text: str) -> Iterator[tuple[int, int, str]]:
+    """The words of a text as they stand: where each begins and ends, and its letters.
+
+    With ``keys_of`` much quicker than ``analyse`` for whoever asks the same of many words.
+    """
+    for word in WORD.finditer(text):
+        yield word.start(), word.end(), word[0]
+
+
+def keys_of(word: str, language: str | None = None) -> tuple[str, ...]:
+    """The keys of one word of a text in that language; none for what leaves nothing to compare."""
+    folded = fold(word)
+    return _keys_in(folded, language if language in OWN_LEMMAS else None) if folded else ()
+
+
 def analyse_query(text: str) -> list[Token]:
     """The words of a query with every key they could have in any language."""
     return list(_tokens(text, _keys_in_any))

@@ -6,7 +6,6 @@ first results does not depend on the engine that found them.
 """
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,14 +21,15 @@ WEIGHTS = {"x": 1.2, "l": 0.9}  # of an exact word and of a base form, beside a 
 
 @dataclass(frozen=True)
 class Text:
-    """How often an entry has each key, in its title and in its text."""
+    """The keys of an entry, in its title and in its text, with a space between them."""
 
-    title: Mapping[str, int]
-    body: Mapping[str, int]
+    title: str
+    body: str
     length: int
 
     def times(self, key: str) -> int:
-        return IN_TITLE * self.title.get(key, 0) + self.body.get(key, 0)
+        """How often it has the key; only this one is looked for, most texts do not have it at all."""
+        return IN_TITLE * _times(key, self.title) + _times(key, self.body)
 
 
 def best_first(request: Request, places: Sequence[Place]) -> list[Place]:
@@ -47,11 +47,12 @@ def _texts(ids: Iterable[int]) -> Iterable[tuple[int, Text]]:
     for entry_id, *columns in rows.values_list("pk", "title_stems", "title_keys", "body_stems", "body_keys"):
         title_stems, title_keys, body_stems, body_keys = columns
         length = IN_TITLE * title_stems.count(" ") + body_stems.count(" ") + 1
-        yield entry_id, Text(_counted(title_stems, title_keys), _counted(body_stems, body_keys), length)
+        yield entry_id, Text(f"{title_stems} {title_keys}", f"{body_stems} {body_keys}", length)
 
 
-def _counted(stems: str, others: str) -> Mapping[str, int]:
-    return Counter(f"{stems} {others}".split())
+def _times(key: str, keys: str) -> int:
+    """With spaces of its own around each, a key is counted whole, and beside itself too."""
+    return f" {keys} ".replace(" ", "  ").count(f" {key} ") if key in keys else 0
 
 
 def _keys(group: Group) -> Iterable[str]:
