@@ -1,5 +1,6 @@
 """The rows of docs/permissions.md that belong to recommendations, role by role, superusers included."""
 
+import copy
 from datetime import timedelta
 
 import pytest
@@ -39,14 +40,30 @@ ROLES = (
 )
 
 
-@pytest.fixture
-def place():
-    return made.forum_with_group()
+@pytest.fixture(scope="module")
+def kept(kept_rows):
+    """The place, and one person per role; ``officer`` speaks for the host, who is also the addressee."""
+    place = made.forum_with_group()
+    return place, people_around(place)
 
 
 @pytest.fixture
-def people(place):
-    """One person per role; ``officer`` speaks for the host, who is also the addressee."""
+def own(kept):
+    """Objects that a test may change."""
+    return copy.deepcopy(kept)
+
+
+@pytest.fixture
+def place(own):
+    return own[0]
+
+
+@pytest.fixture
+def people(own):
+    return own[1]
+
+
+def people_around(place) -> dict:
     association = OrganisationFactory(kind=Organisation.Kind.ASSOCIATION)
     Membership.objects.create(body=association, member=place.municipality)
     seat, member = UserFactory(), UserFactory()

@@ -1,5 +1,6 @@
 """The chain of certified results: whatever is changed behind the portal's back is found and named."""
 
+import copy
 from datetime import timedelta
 from io import StringIO
 
@@ -17,13 +18,19 @@ pytestmark = pytest.mark.django_db
 OPENED, CLOSED = BEGIN + timedelta(days=15), BEGIN + timedelta(days=22)
 
 
-@pytest.fixture
-def results() -> list[DecisionRound]:
+@pytest.fixture(scope="module")
+def kept(kept_rows) -> list[DecisionRound]:
     """Three certified sense checks of one document."""
     place = made.forum_with_group()
     document = made.draft_of(place)
     made.point_from(place, document)
     return [sense_check(place, document, choice) for choice in ("agree", "object", "stand_aside")]
+
+
+@pytest.fixture
+def results(kept) -> list[DecisionRound]:
+    """Objects that a test may change."""
+    return copy.deepcopy(kept)
 
 
 def sense_check(place, document, choice: str) -> DecisionRound:

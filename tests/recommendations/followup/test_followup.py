@@ -7,9 +7,11 @@ import pytest
 from accounts.models import AuditEntry
 from recommendations import decisions, drafting, followup
 from recommendations.errors import CommitmentRefused, MoveRefused, PositionsUndisposed, ResponseRefused
+from recommendations.models import Reminder
 from tests.factories import recommendations as made
 from tests.factories.accounts import UserFactory, officer
 from tests.factories.recommendations import BEGIN
+from tests.recommendations.followup.test_commitments import reminders
 
 pytestmark = pytest.mark.django_db
 LATER = BEGIN + timedelta(days=60)
@@ -206,3 +208,14 @@ def test_a_separate_opinion_is_kept_with_the_round(place, recommendation, point)
     )
 
     assert list(round_.minority_opinions.all()) == [opinion]
+
+
+def test_an_addressee_that_says_nothing_is_reminded_until_every_point_is_answered(place, recommendation, point):
+    delivery = made.delivered(place, recommendation)
+    before = reminders(delivery.due_on - timedelta(days=3)), reminders(delivery.due_on + timedelta(days=3))
+
+    made.answered(place, delivery, point.clause)
+
+    assert before == ([("answer_soon", delivery.due_on)], [("answer_late", delivery.due_on)])
+    assert reminders(delivery.due_on + timedelta(days=40)) == []
+    assert set(Reminder.objects.values_list("subject_kind", "subject_id")) == {("delivery", delivery.public_id)}

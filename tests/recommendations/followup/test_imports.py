@@ -1,5 +1,6 @@
 """News from a table: tried first, every bad row named, all of it or nothing."""
 
+import copy
 from datetime import date
 
 import pytest
@@ -13,18 +14,30 @@ HEADINGS = "commitment,state,text,language,next_update_on,suspended_until,eviden
 ADDRESS = "/en/recommendations/news/"
 
 
-@pytest.fixture
-def place():
-    return made.forum_with_group()
-
-
-@pytest.fixture
-def commitments(place) -> list[Commitment]:
-    """Two commitments of the municipality."""
+@pytest.fixture(scope="module")
+def kept(kept_rows):
+    """The place, and two commitments of the municipality."""
+    place = made.forum_with_group()
     document = made.draft_of(place)
     point = made.point_from(place, document)
     response = made.answered(place, made.delivered(place, document), point.clause)
-    return [made.committed(place, response), made.committed(place, response)]
+    return place, [made.committed(place, response), made.committed(place, response)]
+
+
+@pytest.fixture
+def own(kept):
+    """Objects that a test may change."""
+    return copy.deepcopy(kept)
+
+
+@pytest.fixture
+def place(own):
+    return own[0]
+
+
+@pytest.fixture
+def commitments(own) -> list[Commitment]:
+    return own[1]
 
 
 def table(*rows: str, headings: str = HEADINGS) -> SimpleUploadedFile:
