@@ -56,7 +56,8 @@ def sqlite_building_url(path: Path) -> str:
 def postgresql_template(url: str) -> str:
     """The name of a migrated database on the server at ``url`` that nobody connects to."""
     name = f"sofra_template_{fingerprint(schema_sources())}"
-    with locked("templates-postgresql"), psycopg.connect(url, autocommit=True) as server:
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute("SELECT pg_advisory_lock(1)")  # until we disconnect: who else works on this server waits
         if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             building = f"{name}_building"
             server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(building)))
