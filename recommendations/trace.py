@@ -360,7 +360,7 @@ def fates_in(recommendation: Recommendation, user) -> list[Fate]:
     dispositions = list(rows)
     links = _position_links([one.position for one in dispositions], user)
     numbers = dict(documents.shown_version(recommendation).clauses.values_list("clause", "ordinal"))
-    return [Fate(link, one, numbers.get(one.clause_id, 0)) for link, one in zip(links, dispositions, strict=True)]
+    return [Fate(link, one, numbers.get(one.clause_id or 0, 0)) for link, one in zip(links, dispositions, strict=True)]
 
 
 def excerpt(text: str) -> str:
