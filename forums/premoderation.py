@@ -14,19 +14,36 @@ NEW_FOR = datetime.timedelta(days=14)
 LINKS = ("://", "www.", "](")
 
 
-def why_wait(forum: Forum, author: User, body: str = "", *, at: datetime.datetime | None = None) -> str:
-    """The reason (``Post.Waits``) for which these words of that person wait; "" when they appear at once."""
+def why_wait(
+    forum: Forum,
+    author: User,
+    body: str = "",
+    *,
+    at: datetime.datetime | None = None,
+    has_spoken: bool | None = None,
+) -> str:
+    """The reason (``Post.Waits``) for which these words of that person wait; "" when they appear at once.
+
+    ``has_spoken``: whether something of theirs was published in that forum, where that is known already.
+    """
     if forum.pk in forums_run_by(author):
         return Post.Waits.NO
     if forum.premoderation == Forum.Premoderation.ALL:
         return Post.Waits.RULE
-    if forum.premoderation == Forum.Premoderation.FIRST and known_posts(author, forum) < forum.premoderated_posts:
+    if forum.premoderation == Forum.Premoderation.FIRST and not is_known(author, forum, has_spoken):
         return Post.Waits.RULE
     if not is_new(author, at or timezone.now()):
         return Post.Waits.NO
     if holds_link(body):
         return Post.Waits.LINK
     return Post.Waits.NO if known_posts(author) else Post.Waits.NEW
+
+
+def is_known(author: User, forum: Forum, has_spoken: bool | None) -> bool:
+    """Whether as many posts of theirs were published there as the forum asks for."""
+    if has_spoken is not None and forum.premoderated_posts == 1:
+        return has_spoken
+    return known_posts(author, forum) >= forum.premoderated_posts
 
 
 def is_new(person: User, at: datetime.datetime) -> bool:

@@ -56,7 +56,8 @@ def locked(thread: Thread) -> Thread:
 
 
 def locked_to_write(thread: Thread, *, by: User, form_key: str | None, at: datetime.datetime) -> Thread:
-    """The same with the stage open then, and whether this form was sent (``was_sent``) or is a draft (``is_begun``).
+    """The same with the stage open then, whether this form was sent (``was_sent``) or is a draft (``is_begun``),
+    and whether the writer was heard in the forum before (``has_spoken``).
 
     The lock comes first, in a statement of its own: what is read beside it would be of the moment before one waited.
     """
@@ -72,7 +73,9 @@ def thread_to_write(thread: int, writer: int, form_key: str, at: datetime.dateti
     """What ``locked_to_write`` needs of the thread; no post has an empty key."""
     threads = with_open_stage(Thread.objects.filter(pk=thread).select_related("forum", "cycle"), at)
     begun = Draft.objects.filter(thread=OuterRef("pk"), user=writer)
-    return threads.annotate(was_sent=Exists(Post.objects.filter(form_key=form_key)), is_begun=Exists(begun))
+    spoken = Post.objects.filter(author=writer, state=Post.State.PUBLISHED, thread__forum=OuterRef("forum"))
+    sent = Post.objects.filter(form_key=form_key)
+    return threads.annotate(was_sent=Exists(sent), is_begun=Exists(begun), has_spoken=Exists(spoken))
 
 
 TO_WRITE = Prepared(thread_to_write, thread=int, writer=int, form_key=str, at=datetime.datetime)
