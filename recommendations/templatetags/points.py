@@ -1,4 +1,4 @@
-"""The parts of a point that are the same for everybody, drawn once in a process.
+"""The parts of a point that are the same for everybody, drawn once in a process (``portal.base.fragments``).
 
 A document may have three hundred points, and each is drawn from plain words: whatever would show something else is
 another value, so nothing old is ever shown.
@@ -8,18 +8,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django import template
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from portal.base.fragments import KEPT, fragment
 from portal.base.line import Station
 from portal.base.templatetags.reading import user_text
 from portal.languages.reading import readable, reader_language, shown_as
 from recommendations.points import Point
 
 register = template.Library()
-
-#: Parts of points kept in a process, of one or two kB each.
-MOST_KEPT = 4096
 
 
 @dataclass(frozen=True)
@@ -69,7 +66,7 @@ def point_text(source: str, tag: str) -> SafeString:
     return text_in(source, tag, reader_language())
 
 
-@lru_cache(maxsize=MOST_KEPT)
+@lru_cache(maxsize=KEPT)
 def text_in(source: str, tag: str, language: str) -> SafeString:
     """The same for readers of one language of the menus."""
     return user_text(source, tag)
@@ -78,19 +75,13 @@ def text_in(source: str, tag: str, language: str) -> SafeString:
 @register.simple_tag
 def point_head(point: Point) -> SafeString:
     """The number, the words and the facts of a point."""
-    return drawn("recommendations/_point_head.html", head_of(point), reader_language())
+    return fragment("recommendations/_point_head.html", shown=head_of(point))
 
 
 @register.simple_tag
 def point_trail(point: Point) -> SafeString:
     """The line of a point, its sources, and the way to its own page."""
-    return drawn("recommendations/_point_trail.html", trail_of(point), reader_language())
-
-
-@lru_cache(maxsize=MOST_KEPT)
-def drawn(name: str, shown: PointHead | PointTrail, language: str) -> SafeString:
-    """The template with nothing but these words, in the language of the menus."""
-    return render_to_string(name, {"shown": shown})
+    return fragment("recommendations/_point_trail.html", shown=trail_of(point))
 
 
 def head_of(point: Point) -> PointHead:
