@@ -4,7 +4,9 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from forums.actions.attending import add_input
 from forums.actions.sessions import call_session
+from forums.actions.tables import create_participant
 from forums.models import MinuteItem, Position, Session, TableVoice
 from tests.factories.forums import ForumFactory, TableFactory, cycle_of, facilitator, position_in
 from tests.forums.views.test_in_the_browser import sign_in
@@ -117,6 +119,8 @@ def test_without_scripts_the_desk_notes_and_records_all_the_same(open_page, sess
 def test_axe_finds_nothing_on_the_pages_around_a_session(open_page, axe, session):
     forum = session.cycle.forum
     position_in(forum, by=facilitator(forum))
+    add_input(session, by=facilitator(forum), subject="Nights", language="en")
+    card = create_participant(forum, by=None, has_consent=True, consent_wording="1")
     page = open_page()
     desk_of(page, session)
 
@@ -127,7 +131,15 @@ def test_axe_finds_nothing_on_the_pages_around_a_session(open_page, axe, session
         *(f"{base}{part}/" for part in ("run", "run/rules", "run/words/en", "seats", "tables/new", "people/new")),
         *(f"{base}{part}/" for part in ("grid", "common-ground", "slips", "card", "sessions", "positions")),
         *(f"{inside}{part}" for part in ("", "desk/", "minutes/", "attendance/", "sheets/", "change/", "call-off/")),
+        f"{inside}inputs/new/",
     ):
+        page.goto(address)
+        findings |= {address: found} if (found := axe(page)) else {}
+    page.goto(f"{base}card/")
+    page.fill("input[name=code]", card.code)
+    page.fill("input[name=pin]", card.pin)
+    page.get_by_role("button", name="Show me").click()
+    for address in (f"{base}card/words/", f"{base}card/give-back/"):
         page.goto(address)
         findings |= {address: found} if (found := axe(page)) else {}
 
