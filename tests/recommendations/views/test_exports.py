@@ -14,7 +14,7 @@ from recommendations.exports.preparing import make_wanted
 from tests.factories import recommendations as made
 from tests.factories.recommendations import BEGIN
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # files typeset from rows
 
 
 @pytest.fixture
@@ -40,7 +40,6 @@ def taken(client, address: str) -> bytes:
     return b"".join(client.get(address).streaming_content)
 
 
-@pytest.mark.once  # typeset from rows
 def test_a_visitor_takes_the_fixed_text_along_in_either_script(document, client):
     pages = {}
     for language in ("sr", "sr-latn"):
