@@ -129,7 +129,7 @@ def reply_to_thread(
         on_behalf_of=on_behalf_of,
         form_key=key_of(by, form_key),
     )
-    waits = why_wait(thread.forum, by, body, at=at, has_spoken=thread.has_spoken)
+    waits = why_wait(thread.forum, by, body, at=at, has_spoken=thread.has_spoken)  # type: ignore[attr-defined]  # read with it
     post = write(thread, words, waits=waits, at=at)
     if channel == Post.Channel.WEB:
         begun = thread if thread.is_begun else None  # type: ignore[attr-defined]  # read with it
