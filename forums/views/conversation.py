@@ -1,5 +1,8 @@
 """Everything the page of a conversation shows, flat or with answers below what they answer."""
 
+import datetime
+from typing import NamedTuple
+
 from django.http import HttpRequest
 
 from forums.forms.writing import ReplyForm
@@ -15,12 +18,41 @@ from forums.views.post_rows import rows_between
 FLAT, THREADED = ReadingHabit.View.FLAT, ReadingHabit.View.THREADED
 
 
+class ThreadHead(NamedTuple):
+    """What stands at the top of a conversation, in plain facts."""
+
+    kind: str
+    title: str
+    language: str
+    post_count: int
+    last_post_at: datetime.datetime | None
+    table_number: int | None
+    audience: str
+    is_public: bool
+    is_demo: bool
+
+
+def head_of(thread: Thread) -> ThreadHead:
+    return ThreadHead(
+        kind=thread.kind_words,
+        title=thread.title,
+        language=thread.language,
+        post_count=thread.post_count,
+        last_post_at=thread.last_post_at,
+        table_number=thread.table.number if thread.table else None,
+        audience=thread.audience,
+        is_public=thread.is_public,
+        is_demo=thread.forum.is_demo,
+    )
+
+
 def thread_context(request: HttpRequest, thread: Thread, form: ReplyForm | None = None) -> dict:
     """The whole page; ``form`` is one that came back with errors."""
     found = threaded_rows(request, thread) if chosen_view(request, thread) == THREADED else flat_rows(request, thread)
     return {
         "thread": thread,
         "forum": thread.forum,
+        "head": head_of(thread),
         "banner": stage_banner(thread.cycle),
         "unread": thread.post_count - (getattr(thread, "read_to", thread.post_count) or 0),
         **found,

@@ -36,11 +36,11 @@ SELECT post.id, post.public_id, post.number, post.position, post.root_id, post.m
   (SELECT name.language || ' ' || name.text FROM directory_name name
      JOIN accounts_mandate mandate ON mandate.organisation_id = name.organisation_id
      WHERE mandate.id = post.on_behalf_of_id AND name.kind = 'name' ORDER BY {rank}, name.id LIMIT 1) AS behalf_words
-FROM forums_post post WHERE {where} ORDER BY post.position
+FROM forums_post post WHERE {where} ORDER BY post.position {limit}
 """
 REACHED = """
 SELECT id, subject_id, key, reached_on FROM base_station WHERE subject_kind = 'post'
-  AND subject_id IN (SELECT public_id FROM forums_post post WHERE {where} AND post.state = 'published')
+  AND subject_id IN (SELECT public_id FROM forums_post post WHERE {where} ORDER BY post.position {limit})
 ORDER BY reached_on, id
 """
 
@@ -155,14 +155,21 @@ def rows_between(thread: Thread, first: int, last: int) -> list[PostRow]:
     """The rows at these positions of a conversation, hidden and erased ones among them; two queries."""
     states = ", ".join(["%s"] * len(SHOWN_POST_STATES))
     where = f"post.thread_id = %s AND post.position BETWEEN %s AND %s AND post.state IN ({states})"
-    return rows_where(where, (thread.pk, first, last, *SHOWN_POST_STATES))
+    return rows_where(where, (thread.pk, first, last, *SHOWN_POST_STATES), most=last - first + 1)
 
 
-def rows_where(where: str, params: Sequence) -> list[PostRow]:
+def rows_where(where: str, params: Sequence, most: int | None = None) -> list[PostRow]:
+    """``most``: how many there can be, where that is known; else PostgreSQL expects thousands and prepares for them."""
     rank, rank_params = reading_rank_sql("name.language")
-    found = list(Post.objects.raw(ROWS.format(rank=rank, where=where), [*rank_params, *params]))
-    lines = grouped(ReachedStation.objects.raw(REACHED.format(where=where), params))
-    return [PostRow(*STORED(post), files_of(post), lines.get(post.public_id, ())) for post in found]
+    parts = {"where": where, "limit": f"LIMIT {most:d}" if most is not None else ""}
+    found = list(Post.objects.raw(ROWS.format(rank=rank, **parts), [*rank_params, *params]))
+    lines = grouped(ReachedStation.objects.raw(REACHED.format(**parts), params))
+    return [PostRow(*STORED(post), files_of(post), reached_of(post, lines)) for post in found]
+
+
+def reached_of(post: Post, lines: dict[str, Reached]) -> Reached:
+    """Nothing for words that are not shown."""
+    return lines.get(post.public_id, ()) if post.state == Post.State.PUBLISHED else ()
 
 
 def files_of(post: Post) -> str:

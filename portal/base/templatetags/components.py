@@ -115,12 +115,21 @@ def crumbs(*parts: str) -> SafeString:
     return fragment("base/_breadcrumbs.html", trail=tuple(zip_longest(safe[::2], safe[1::2], fillvalue="")))
 
 
-@register.inclusion_tag("base/_pager.html", takes_context=True)
-def pager(context: template.Context, page) -> dict:
+@register.simple_tag(takes_context=True)
+def pager(context: template.Context, page) -> SafeString:
     """Previous, a window of page numbers, next, for a page of a ``Paginator``; nothing for a single page."""
     request = context.get("request")
     query = request.GET.copy() if request else None
     if query is not None:
         query.pop("page", None)
-    numbers = list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
-    return {"page": page, "numbers": numbers, "query": query.urlencode() if query else ""}
+    if page.paginator.num_pages < 2:
+        return SafeString("")
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return fragment(
+        "base/_pager.html",
+        numbers=tuple(0 if number == page.paginator.ELLIPSIS else number for number in numbers),
+        number=page.number,
+        previous=page.previous_page_number() if page.has_previous() else 0,
+        next=page.next_page_number() if page.has_next() else 0,
+        query=query.urlencode() if query else "",
+    )
