@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from directory.models import Organisation
-from directory.naming import named_bodies
+from directory.naming import attach_names, named_bodies
 from recommendations import documents, drafting, workflow
 from recommendations.errors import AddresseeRefused
 from recommendations.models import Recommendation, VersionClause
@@ -20,12 +20,14 @@ MOST_BODIES = 20
 
 
 def find_bodies(recommendation: Recommendation, words: str) -> list[Organisation]:
-    """Bodies one of whose names holds all the words, those that the document asks already left out; one query."""
+    """Bodies one of whose names holds all the words, those that the document asks already left out; two queries."""
     if not words.split():
         return []
     found = Q(organisation__isnull=False) & Q(*(holds("text", word) for word in words.split()))
     asked = Q(organisation__in=recommendation.addressees.values("pk"))
-    return named_bodies(found & ~asked)[:MOST_BODIES]
+    bodies = named_bodies(found & ~asked)[:MOST_BODIES]
+    attach_names(bodies)  # all of them: the words may be those of an abbreviation
+    return bodies
 
 
 def points_asking(recommendation: Recommendation, organisation: Organisation) -> list[VersionClause]:

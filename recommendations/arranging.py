@@ -98,6 +98,10 @@ def merge_clauses(
         raise DraftingClosed(_("Choose another point of this version."))
     authentic = version.recommendation.authentic_language
     found = [one.texts.filter(language=authentic).first() for one in (entry, other)]
+    if entry.kind != VersionClause.Kind.PROJECT and any(one and one.facts for one in found):
+        raise DraftingClosed(
+            _("A project idea that says what it costs, where or by whom is joined into another project idea only.")
+        )
     words = [one.text for one in found if one]
     facts = {fact: said for one in reversed(found) if one and one.facts for fact, said in one.facts.items()}
     write_text(entry, authentic, text.strip() or "\n\n".join(words), facts=facts)

@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Literal
 
 from portal.base.differences import WORD
-from portal.base.text import render_user_text
+from portal.base.text import render_user_text, without_invisible
 from portal.languages.reading import readable
 
 Fate = Literal["same", "inserted", "deleted"]
@@ -54,6 +54,7 @@ class Block:
 @lru_cache(maxsize=512)  # many changes are proposed to the same words
 def blocks_of(source: str) -> tuple[Block, ...]:
     """What a contributor wrote as paragraphs, in the order of the text; a numbered item begins with its number."""
+    source = without_invisible(source)
     if not SIGNS.search(source):
         return (Block((Run(source),)),) if source.strip() else ()
     reader = Reader()
@@ -126,6 +127,7 @@ class Reader(HTMLParser):
         elif tag in ("ul", "ol"):
             self._end()
             self.lists.pop()
+            self.kind = "item" if self.lists else "text"
         elif tag == "blockquote":
             self._end()
             self.quotes -= 1

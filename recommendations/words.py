@@ -16,7 +16,7 @@ from forums.models import Position, PositionSource, Post
 from portal.base.cards import address
 from portal.base.line import Station
 from portal.base.text import plain_text
-from recommendations.addresses import recommendation_path
+from recommendations.addresses import point_path
 from recommendations.lines import lines_of
 from recommendations.models import Amendment, Clause, Disposition, OfficialResponse, Recommendation, Source
 from recommendations.trace import Link, clause_link, excerpt, readable_clauses, response_link
@@ -117,7 +117,7 @@ def of_change(change: Amendment) -> Said:
         text=change.text or change.justification,
         language=change.language,
         at=change.submitted_at,
-        url=address(f"{recommendation_path(recommendation)}changes/#{change.public_id}"),
+        url=address(f"{point_path(change.clause)}#{change.public_id}"),
         state=change.get_state_display(),
         resolution=change.resolution,
         resolution_language=recommendation.authentic_language,

@@ -1,5 +1,7 @@
 """The page trees: one home page per language with its index pages, planted where they are missing."""
 
+from itertools import chain, count
+
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext, override
@@ -59,9 +61,15 @@ def plant_home(root: Page, locale: Locale, first: HomePage | None) -> HomePage:
     for slug, model, title in SECTIONS:
         if not model.objects.child_of(home).exists():
             original = model.objects.child_of(first).first() if first else None
-            home.add_child(instance=index_page(model, slug, title, locale, original))
+            home.add_child(instance=index_page(model, free_slug(home, slug), title, locale, original))
             home.refresh_from_db()
     return home
+
+
+def free_slug(home: HomePage, slug: str) -> str:
+    """The address, or the next one that no page below the home page has taken."""
+    taken = set(home.get_children().values_list("slug", flat=True))
+    return next(one for one in chain([slug], (f"{slug}-{number}" for number in count(2))) if one not in taken)
 
 
 def index_page(model, slug: str, title: str, locale: Locale, original: Page | None) -> PortalPage:

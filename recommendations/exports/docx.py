@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.base.text import without_invisible
 from portal.languages import UI_TAGS
 from recommendations.exports.document import Printed, PrintedDecision, PrintedPoint, Words
 from recommendations.marked import ITEMS, Block, Run, blocks_of
@@ -194,7 +195,8 @@ def _point(writer: Writer, point: PrintedPoint, *, has_changes: bool) -> None:
     writer.line(" · ".join(fact for fact in facts if fact) + sources, leads_in=True)
     writer.marked(point.blocks if has_changes else blocks_of(point.text.source), point.text.lang)
     for fact in point.facts:
-        said = [Run(piece.text, fate=piece.kind) for piece in fact.pieces] if has_changes else [Run(fact.words)]
+        said = [Run(without_invisible(piece.text), fate=piece.kind) for piece in fact.pieces]
+        said = said if has_changes else [Run(without_invisible(fact.words))]
         writer.marked([Block(said)], point.text.lang, before=f"{capfirst(fact.name)}: ")
     for answer in point.answers:
         writer.text(answer.reason, "Intense Quote", f"{answer.answer}, {answer.by}, {answer.on}: ")

@@ -36,6 +36,16 @@ def test_a_text_is_read_as_paragraphs_of_runs():
     ]
 
 
+def test_what_follows_a_list_stands_in_no_list():
+    kinds = [block.kind for block in blocks_of("- one\n- two\n\nAfter it.\n\n1. three\n\n> said\n")]
+
+    assert kinds == ["item", "item", "text", "numbered", "quote"]
+
+
+def test_no_sign_that_nobody_sees_reaches_a_document():
+    assert blocks_of("A phone\x0b that\u202e rings.") == (Block((Run("A phone that rings."),)),)
+
+
 def test_words_keep_their_marks_where_others_come_and_go():
     changed = blocks_changed("The *small* bus.", "The *large* bus, **always**.")
 

@@ -12,6 +12,7 @@ from django.utils import translation
 from portal.base.differences import Piece
 from recommendations import adapting, arranging, documents, drafting, trace
 from recommendations.differences import FactChange, changes_between
+from recommendations.errors import DraftingClosed
 from recommendations.exports.content import printed
 from recommendations.exports.docx import as_docx
 from recommendations.exports.pdf import as_pdf
@@ -227,3 +228,12 @@ def test_documents_that_are_taken_along_print_them_clean_and_with_changes(docume
     assert {"Cost: 30,000 euros", "Place: Brezovica", "Who carries it out: the centre for social work"} <= set(lines)
     assert ["24,000" in xml for xml in words] == [False, True]
     assert ["30,000 euros" in page, "the centre for social work" in page] == [True, True]
+
+
+def test_an_idea_with_facts_is_not_joined_into_a_point_that_would_lose_them(document, idea):
+    measure = drafting.draft_clause(idea.version, by=None, text="A rota.", kind="measure")
+
+    with pytest.raises(DraftingClosed, match="into another project idea only"):
+        arranging.merge_clauses(measure, by=None, other=idea)
+
+    assert facts_of(document) == [FACTS, None]
