@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_save
+from wagtail.signals import page_unpublished
 
 from forums.actions.events import record_event
 from forums.models import Attachment, Forum, ForumPage, Measure, Thread, ThreadEvent
@@ -18,6 +19,7 @@ def connect() -> None:
     pre_save.connect(before_text_saved, sender=ForumPage, dispatch_uid="forums")
     post_save.connect(on_text_changed, sender=ForumPage, dispatch_uid="forums")
     post_delete.connect(on_text_changed, sender=ForumPage, dispatch_uid="forums")
+    page_unpublished.connect(on_text_withdrawn, sender=ForumPage, dispatch_uid="forums")
 
 
 def on_measure(*, measure: Measure, **kwargs) -> None:
@@ -47,6 +49,14 @@ def on_text_changed(*, instance: ForumPage, **kwargs) -> None:
     instance.forum.refresh_from_db(fields=["titles"])
 
 
+def on_text_withdrawn(*, instance: ForumPage, **kwargs) -> None:
+    """Withdrawn from a list of pages, or by its date: Wagtail then saves it as a plain page."""
+    write_titles(instance.forum_id)
+
+
+@transaction.atomic
 def write_titles(forum_id: int) -> None:
+    """One after the other: two texts published at once would each forget the other."""
+    Forum.objects.select_for_update().filter(pk=forum_id).values_list("pk").first()
     live = ForumPage.objects.live().filter(forum=forum_id).order_by("pk")
     Forum.objects.filter(pk=forum_id).update(titles=dict(live.values_list("language", "title")) or None)

@@ -37,6 +37,15 @@ def change_input(told: ExpertInput, *, by: User, **words) -> ExpertInput:
 
 
 @transaction.atomic
+def take_speaker_out(told: ExpertInput, *, by: User) -> ExpertInput:
+    """The input without the name of who spoke, also long after the session: consent may be taken back at any time."""
+    told.speaker, told.is_named = "", False
+    told.save(update_fields=["speaker", "is_named"])
+    on_record(told, "take_speaker_out", by=by)
+    return told
+
+
+@transaction.atomic
 def remove_input(told: ExpertInput, *, by: User) -> None:
     """An input that is not heard after all."""
     locked(told.session)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts import audit
 from directory.models import Name
 from forums.actions.writing import key_of, sent_before
-from forums.errors import ForumError
+from forums.errors import ForumError, closed_reason
 from forums.models import Cycle, Draft, Forum, ForumPage, Post, ReadingHabit, ReadMarker, Stage, Thread
 from forums.permissions import opens_next, why_not
 from forums.premoderation import is_new
@@ -36,7 +36,10 @@ def may_or_refuse(user, perm: str, thing=None) -> None:
 def refusal(user, perm: str, thing=None) -> Refused | None:
     """Why the person may not do this and when it opens next; ``None`` when they may."""
     reason = why_not(user, perm, thing)
-    return Refused(reason, opens_at=opens_next(perm, thing)) if reason else None
+    if not reason:
+        return None
+    opens_at = opens_next(perm, thing)  # said only where the stage is the reason
+    return Refused(reason, opens_at=opens_at if opens_at and reason == closed_reason(opens_at) else None)
 
 
 def as_refusal(error: ForumError) -> Refused:

@@ -5,7 +5,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from forums.actions.attending import add_input, change_input, name_oneself, remove_input, take_name_back
+from forums.actions.attending import (
+    add_input,
+    change_input,
+    name_oneself,
+    remove_input,
+    take_name_back,
+    take_speaker_out,
+)
 from forums.errors import ForumError
 from forums.forms.sessions import InputForm
 from forums.models import ExpertInput, Forum, Session
@@ -30,12 +37,15 @@ def input_new(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
 
 
 def input_change(request: HttpRequest, slug: str, public_id: str, number: int) -> HttpResponse:
-    """Other words, or not at all."""
+    """Other words, or not at all; once the session is over, without the name of who spoke."""
     forum = forum_or_404(request, slug)
     may_or_refuse(request.user, "forums.run_forum", forum)
     session = session_of(forum, public_id)
     told = get_object_or_404(session.inputs, number=number)
     form = InputForm(request.POST or None, initial={name: getattr(told, name) for name in InputForm.base_fields})
+    if request.method == "POST" and "unname" in request.POST:
+        take_speaker_out(told, by=request.user)
+        return redirect(f"{session.get_absolute_url()}#inputs")
     is_gone = request.method == "POST" and "remove" in request.POST
     if is_gone or (request.method == "POST" and form.is_valid()):
         try:
@@ -65,11 +75,13 @@ def input_page(
 @require_POST
 def session_named(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
     """Stand by name among those who came, or no longer."""
-    forum = forum_or_404(request, slug)
-    session = session_of(forum, public_id)
     if "remove" in request.POST and request.user.is_authenticated:
+        # one's own name, whatever place one has left since
+        session = get_object_or_404(Session, public_id=public_id, cycle__forum__slug=slug)
         take_name_back(session, by=request.user)
         return redirect(f"{session.get_absolute_url()}#who-came")
+    forum = forum_or_404(request, slug)
+    session = session_of(forum, public_id)
     may_or_refuse(request.user, "forums.be_named", forum)
     try:
         name_oneself(session, by=request.user)

@@ -19,7 +19,11 @@ class BaseConfig(AppConfig):
 
     def ready(self) -> None:
         """Load the rights of every app, and keep the cache table in step with the migrations."""
+        from portal.base.clock import register_duty
+        from portal.base.shared_cache import forget_counts
+
         for module in (f"{app}.permissions" for app in settings.PORTAL_APPS):
             if find_spec(module):
                 import_module(module)
         post_migrate.connect(create_cache_table, sender=self)
+        register_duty("counts forgotten that ran out", forget_counts)

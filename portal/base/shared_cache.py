@@ -34,7 +34,7 @@ class CountingDatabaseCache(DatabaseCache):
     def count(self, seconds: Mapping[str, int]) -> dict[str, int]:
         """Count once more under each name, and how often that was since its ``seconds`` began."""
         # in one order, so that two who count the same names wait for each other and not in a ring
-        keys = {self.make_and_validate_key(name): name for name in sorted(seconds)}
+        keys = {self.make_and_validate_key(f"count-{name}"): name for name in sorted(seconds)}
         connection = connections[router.db_for_write(self.cache_model_class)]
         now = timezone.now().replace(microsecond=0)
         moment = connection.ops.adapt_datetimefield_value
@@ -47,6 +47,15 @@ class CountingDatabaseCache(DatabaseCache):
             statement = COUNT.format(table=table, rows=rows)
             cursor.execute(statement, [*values, moment(now), moment(now)])
             return {keys[key]: int(count) for key, count in cursor.fetchall()}
+
+    def forget_expired(self, now: datetime.datetime) -> int:
+        """Delete the rows past their time; Django does so only when there are too many of them."""
+        connection = connections[router.db_for_write(self.cache_model_class)]
+        table = connection.ops.quote_name(self._table)  # type: ignore[attr-defined]  # set by Django's
+        moment = connection.ops.adapt_datetimefield_value(now.replace(microsecond=0))
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [moment])  # noqa: S608  the name is of the settings
+            return cursor.rowcount
 
 
 def counted(seconds: Mapping[str, int], *, within: BaseCache = cache) -> dict[str, int]:
@@ -63,3 +72,13 @@ def count_alone(within: BaseCache, name: str, seconds: int) -> int:
     except ValueError:  # its time ran out between the two
         within.set(name, 1, seconds)
         return 1
+
+
+def forget_count(name: str, *, within: BaseCache = cache) -> None:
+    """Begin to count anew under that name."""
+    within.delete(f"count-{name}" if hasattr(within, "count") else name)
+
+
+def forget_counts(now: datetime.datetime) -> int:
+    """Delete what the database's cache holds past its time, and return how many rows; Redis does so itself."""
+    return cache.forget_expired(now) if hasattr(cache, "forget_expired") else 0

@@ -1,6 +1,7 @@
 """Leaving for good: the password, two weeks to come back, then nothing in the portal leads to the person."""
 
 import datetime
+import re
 from io import StringIO
 
 import pytest
@@ -114,15 +115,13 @@ def test_signing_in_within_two_weeks_takes_it_back(client):
 
 def test_the_link_of_the_mail_takes_it_back_without_signing_in(client):
     person = UserFactory()
-    departure = ask_to_leave(person, with_texts=False)
-    address = f"/en/account/stay/{token_of(departure)}/"
+    ask_to_leave(person, with_texts=False)
+    address = re.search(r"/en/account/stay/[^/]+/", OutgoingMail.objects.get(user=person).body)[0]
 
-    in_mail = address in OutgoingMail.objects.get(user=person).body
     only_looked = client.get(address), Departure.objects.count()
     done = client.post(address), Departure.objects.count()
     again = client.get(address)
 
-    assert in_mail
     assert [only_looked[0].status_code, only_looked[1]] == [200, 1]
     assert [done[0].status_code, done[1]] == [200, 0]
     assert again.status_code == 404

@@ -2,6 +2,8 @@
 
 import pytest
 from django.utils.translation import override
+from wagtail.actions.unpublish_page import UnpublishPageAction
+from wagtail.models import Page
 
 from forums.models import Forum, ForumIndexPage, ForumPage
 from tests.factories.forums import ForumFactory
@@ -35,6 +37,15 @@ def test_they_follow_what_is_published_withdrawn_and_deleted():
         {"sr-Cyrl": "Ноћна помоћ"},
         None,
     )
+
+
+def test_a_text_withdrawn_from_a_list_of_pages_takes_its_title_along():
+    forum = ForumFactory()
+    page = publish_text(forum, "en", "Night help")
+
+    UnpublishPageAction(Page.objects.get(pk=page.pk)).execute(skip_permission_checks=True)
+
+    assert titles_now(forum) is None
 
 
 def test_a_forum_read_before_a_text_was_published_does_not_undo_it():

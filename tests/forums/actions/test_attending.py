@@ -80,6 +80,22 @@ def test_an_input_is_changed_and_taken_off_until_the_session_is_closed_and_each_
     assert not session.inputs.exists()
 
 
+def test_the_name_of_an_expert_is_taken_out_also_when_the_session_is_over(client):
+    forum = ForumFactory()
+    session, team = session_in(forum), coordinator(forum)
+    told = add_input(session, by=team, **WORDS)
+    Session.objects.update(state=Session.State.CLOSED)
+    client.force_login(team)
+    page = address(session)
+    offered = client.get(page).content.decode()
+
+    client.post(address(session, f"inputs/{told.number}/"), {"unname": "1"})
+
+    told.refresh_from_db()
+    assert ('name="unname"' in offered, 'name="unname"' in client.get(page).content.decode()) == (True, False)
+    assert (told.speaker, told.is_named, told.subject) == ("", False, "Night care")
+
+
 # Names ------------------------------------------------------------------------------------------------------------
 
 
@@ -128,9 +144,10 @@ def test_a_stranger_and_who_gave_up_their_place_are_not_listed_but_can_still_tak
     answers = []
     for person, fields in ((UserFactory(), {}), (left, {}), (left, {"remove": "1"})):
         client.force_login(person)
-        answers.append(client.post(address(session, "i-was-there/"), fields).status_code)
+        is_offered = 'name="remove"' in client.get(address(session)).content.decode()
+        answers.append((is_offered, client.post(address(session, "i-was-there/"), fields).status_code))
 
-    assert answers == [403, 403, 302]
+    assert answers == [(False, 403), (True, 403), (True, 302)]
     assert not session.named.exists()
 
 

@@ -7,7 +7,7 @@ from django.core.cache import caches
 from django.core.management import call_command
 from django.utils import timezone
 
-from portal.base.shared_cache import counted
+from portal.base.shared_cache import counted, forget_count
 
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
@@ -52,3 +52,20 @@ def test_what_is_kept_beside_the_counts_is_read_as_before(shared):
     counted({"hall": 600}, within=shared)
 
     assert shared.get("words") == ["kept"]
+
+
+@pytest.mark.parametrize("shared", ["table"], indirect=True)
+def test_what_ran_out_is_forgotten(shared):
+    counted({"person": 60, "hall": 600}, within=shared)
+
+    forgotten = shared.forget_expired(timezone.now() + datetime.timedelta(seconds=300))
+
+    assert (forgotten, counted({"hall": 600}, within=shared)) == (1, {"hall": 2})
+
+
+def test_counting_begins_anew_where_it_is_forgotten(shared):
+    counted({"person": 600}, within=shared)
+
+    forget_count("person", within=shared)
+
+    assert counted({"person": 600}, within=shared) == {"person": 1}
