@@ -8,6 +8,7 @@ first results does not depend on the engine that found them.
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from search.engines.base import Group, Place, Request
 from search.frequencies import Frequencies, frequencies_of
@@ -29,7 +30,21 @@ class Text:
 
     def times(self, key: str) -> int:
         """How often it has the key; only this one is looked for, most texts do not have it at all."""
-        return IN_TITLE * _times(key, self.title) + _times(key, self.body)
+        in_title = self._title.count(f" {key} ") if key in self.title else 0
+        return IN_TITLE * in_title + (self._body.count(f" {key} ") if key in self.body else 0)
+
+    @cached_property
+    def _title(self) -> str:
+        return apart(self.title)
+
+    @cached_property
+    def _body(self) -> str:
+        return apart(self.body)
+
+
+def apart(keys: str) -> str:
+    """With spaces of its own around each, a key is counted whole, and beside itself too."""
+    return f" {keys} ".replace(" ", "  ")
 
 
 def best_first(request: Request, places: Sequence[Place]) -> list[Place]:
@@ -48,11 +63,6 @@ def _texts(ids: Iterable[int]) -> Iterable[tuple[int, Text]]:
         title_stems, title_keys, body_stems, body_keys = columns
         length = IN_TITLE * title_stems.count(" ") + body_stems.count(" ") + 1
         yield entry_id, Text(f"{title_stems} {title_keys}", f"{body_stems} {body_keys}", length)
-
-
-def _times(key: str, keys: str) -> int:
-    """With spaces of its own around each, a key is counted whole, and beside itself too."""
-    return f" {keys} ".replace(" ", "  ").count(f" {key} ") if key in keys else 0
 
 
 def _keys(group: Group) -> Iterable[str]:
